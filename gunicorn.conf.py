@@ -1,0 +1,15 @@
+"""Read by gunicorn where it starts: its own lines, too, tell nothing of who visits."""
+
+from gunicorn.glogging import Logger
+
+from portal.kit.logs import LogFormatter
+
+
+class QuietLogger(Logger):
+    def setup(self, cfg):
+        super().setup(cfg)
+        for handler in (*self.error_log.handlers, *self.access_log.handlers):
+            handler.setFormatter(LogFormatter())
+
+
+logger_class = QuietLogger

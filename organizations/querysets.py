@@ -1,0 +1,164 @@
+"""The staff's words for organizations and places; every list, page, count and file speaks with them."""
+
+from datetime import datetime, time, timedelta
+
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.utils import timezone
+
+from portal.kit.publication import Publication, PublicationQuerySet, may_see_drafts
+from portal.kit.search import SearchQuerySet
+from portal.kit.translated import column
+
+
+class PlaceQuerySet(SearchQuerySet):
+    """All places may be seen by everyone: what administrative units exist is public."""
+
+    def visible_to(self, user):
+        return self
+
+    def provinces(self):
+        return self.filter(kind="province")
+
+    def countries(self):
+        return self.filter(kind="country")
+
+    def in_alphabetical_order(self):
+        return self.order_by(column("sort"), "pk")
+
+    def within(self, place):
+        """The place and what lies in it, then and now."""
+        return self.filter(Q(pk=place.pk) | Q(parent=place.pk) | Q(parent__parent=place.pk))
+
+    def for_page(self):
+        """With what a place's page shows."""
+        return self.select_related("parent__parent").prefetch_related(
+            "aliases", "designations", "successions__new", "origins__old"
+        )
+
+
+class OrganizationQuerySet(PublicationQuerySet, SearchQuerySet):
+    def organizations(self):
+        """Without networks, which are counted and listed apart."""
+        return self.exclude(kind="network")
+
+    def in_places(self, places, *, role: str = ""):
+        """Seated or working, then or now, in one of these places; `role` narrows to "seat" or "work"."""
+        rows = self.model._meta.get_field("places").related_model.objects.filter(place__in=places)
+        if role:
+            rows = rows.filter(role=role)
+        return self.filter(pk__in=rows.values("organization"))
+
+    def newest(self):
+        return self.order_by("-created_at", "-pk")
+
+    def in_use(self):
+        """Drafts and published ones: what staff still look after."""
+        return self.exclude(publication=Publication.ARCHIVED)
+
+    def without_places(self):
+        """Neither a seat nor a place of work is known, then or now."""
+        return self.filter(places=None)
+
+    def without_contact(self):
+        """Visitors find no website, e-mail or phone."""
+        return self.filter(website="", public_email="", public_phone="")
+
+    def without_english(self):
+        """No English name, or a description that only Vietnamese readers can read."""
+        return self.filter(Q(name_en="") | ~Q(description_vi="") & Q(description_en=""))
+
+    def without_level(self):
+        """State bodies of which nobody said at which level they stand."""
+        return self.filter(kind="state", state_level="")
+
+    def with_registration_running_out(self, *, on, within_days: int):
+        registrations = self.model._meta.get_field("registrations").related_model.objects
+        ending = registrations.running_out(on=on, within_days=within_days)
+        return self.filter(pk__in=ending.values("organization"))
+
+    def untouched_since(self, day):
+        """Last saved before this day."""
+        start = timezone.make_aware(datetime.combine(day, time.min))
+        return self.filter(updated_at__lt=start)
+
+    def with_seat(self):
+        """`seat_name`: where it sits today, in the active language; None when not known."""
+        rows = self.model._meta.get_field("places").related_model.objects
+        seat = rows.filter(role="seat", period_latest__isnull=True, organization=models.OuterRef("pk"))
+        return self.annotate(seat_name=models.Subquery(seat.values(f"place__{column('name')}")[:1]))
+
+    def in_alphabetical_order(self):
+        return self.order_by(column("sort"), "pk")
+
+    def by_letter(self, letter: str):
+        """Whose name begins with this letter of the index, in the active language."""
+        return self.filter(**{f"{column('initial')}": letter})
+
+    def for_list(self):
+        """With what a line of a list shows."""
+        return self.prefetch_related("places__place__successors", "fields_of_work")
+
+    def for_sheet(self):
+        """With what a row of a sheet holds."""
+        return self.select_related("legal_form", "country").prefetch_related(
+            "names", "places__place", "identifiers__scheme", "fields_of_work", "groups_served", "goals"
+        )
+
+    def for_page(self, user):
+        """With what a profile shows to this person; related drafts stay out."""
+        others = self.model.objects.visible_to(user).in_alphabetical_order()
+        documents = self.model._meta.get_field("documents").related_model.objects.visible_to(user)
+        return self.select_related("legal_form", "country").prefetch_related(
+            "names__source",
+            "places__place",
+            "places__source",
+            "identifiers__scheme",
+            "services__kind",
+            "services__source",
+            "figures__source",
+            "fields_of_work",
+            "groups_served",
+            "goals",
+            "sources",
+            Prefetch("documents", queryset=documents, to_attr="visible_documents"),
+            Prefetch("branches", queryset=others, to_attr="visible_branches"),
+            Prefetch("predecessors", queryset=others, to_attr="visible_predecessors"),
+            Prefetch("parent", queryset=others),
+            Prefetch("governing_body", queryset=others),
+            Prefetch("successor", queryset=others),
+        )
+
+
+class PartQuerySet(models.QuerySet):
+    """Rows that follow their organization."""
+
+    def visible_to(self, user):
+        organization = self.model._meta.get_field("organization").related_model
+        if may_see_drafts(user, organization):
+            return self
+        return self.exclude(organization__publication=Publication.DRAFT)
+
+    def public(self):
+        return self.filter(organization__publication=Publication.PUBLISHED)
+
+
+class StaffOnlyQuerySet(models.QuerySet):
+    """Rows for staff who hold the right to view them, and for nobody else."""
+
+    def visible_to(self, user):
+        return self if may_see_drafts(user, self.model) else self.none()
+
+
+class TransparencyDocumentQuerySet(PartQuerySet):
+    def visible_to(self, user):
+        if may_see_drafts(user, self.model):
+            return self
+        return self.filter(is_public=True).exclude(organization__publication=Publication.DRAFT)
+
+
+class RegistrationQuerySet(StaffOnlyQuerySet):
+    def running_out(self, *, on, within_days: int):
+        """In force on this day and ending within so many days, with no renewal filed."""
+        end = on + timedelta(days=within_days)
+        return self.filter(expires_on__gte=on, expires_on__lte=end, renewal_filed_on__isnull=True)

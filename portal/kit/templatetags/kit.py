@@ -1,0 +1,22 @@
+"""Tags and filters that every template may use without loading them."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.translation import get_language
+
+register = template.Library()
+
+
+@register.filter
+def spoken(text):
+    """`{{ organization.name|spoken }}`: text in another language than the page's is marked with its own."""
+    lang = getattr(text, "lang", None)
+    if not text or lang is None or lang == get_language():
+        return text
+    return format_html('<span lang="{}">{}</span>', lang, text)
+
+
+@register.filter
+def item(mapping, key):
+    """`{{ counts|item:place.pk }}`: the value under this key, "" when there is none."""
+    return mapping.get(key, "")

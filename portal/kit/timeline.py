@@ -1,0 +1,188 @@
+"""The history of a record and its rows as a person reads it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import FileField
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from simple_history.models import DeletedObject
+
+from portal.kit.datefields import PartialDateField
+from portal.kit.dates import say
+
+LONGEST = 200
+"""How many rows of history of the record, and of each kind of its parts, are looked at."""
+
+ONE_SAVE = timedelta(seconds=1)
+"""Rows written by one person, one way, within this time belong to one save."""
+
+UNTOLD = {"version", "updated_at", "created_at"}
+WHAT = {"+": "created", "~": "changed", "-": "deleted"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field: what it is called, what stood there and what stands there now, "" for nothing."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`what` is "created", "changed" or "deleted"; `row` names a related row, "" for the record itself."""
+
+    what: str
+    row: str
+    changes: list[Change]
+
+
+@dataclass(frozen=True)
+class Save:
+    """What one person wrote at one moment: the record and its rows; `by` is None for a program."""
+
+    at: datetime
+    by: object
+    way: str
+    reason: str
+    entries: list[Entry]
+
+
+def timeline_of(record, *, related=()) -> list[Save]:
+    """The newest saves of the record and of the rows of these models that point at it, newest first."""
+    written = _written(record.history.all(), of_row=False)
+    for model in related:
+        link = next(
+            (f for f in model._meta.fields if f.remote_field and isinstance(record, f.remote_field.model)),
+            None,
+        )
+        if link is not None and hasattr(model, "history"):
+            written += _written(model.history.filter(**{link.name: record.pk}), of_row=True)
+    written.sort(key=lambda one: one.at, reverse=True)
+    saves = []
+    for one in written[:LONGEST]:
+        last = saves[-1][-1] if saves else None
+        if last and last.by_whom == one.by_whom and last.at - one.at < ONE_SAVE:
+            saves[-1].append(one)
+        else:
+            saves.append([one])
+    return [_save(rows) for rows in saves]
+
+
+@dataclass(frozen=True)
+class _Written:
+    """One row of history; `subject` tells whose it is."""
+
+    at: datetime
+    by_whom: tuple
+    subject: tuple
+    entry: Entry
+
+
+def _written(rows, *, of_row: bool) -> list[_Written]:
+    rows = list(rows.select_related("history_user").order_by("-history_date", "-history_id")[: LONGEST + 1])
+    earlier = _earlier(rows)
+    written = []
+    for this in rows[:LONGEST]:
+        changes = _changes(this, earlier.get(this.history_id))
+        if this.history_type == "~" and not changes:
+            continue
+        by_whom = (this.history_user, this.get_way_display(), this.history_change_reason or "")
+        subject = (this.instance_type, getattr(this, this.instance_type._meta.pk.attname))
+        entry = Entry(what=WHAT[this.history_type], row=_name_of(this) if of_row else "", changes=changes)
+        written.append(_Written(this.history_date, by_whom, subject, entry))
+    return written
+
+
+def _save(newest_first: list[_Written]) -> Save:
+    """Rows of one subject told as one entry: lists of a record are recorded after its columns, one by one."""
+    entries: dict[tuple, Entry] = {}
+    for one in reversed(newest_first):
+        first = entries.get(one.subject)
+        if first is None:
+            entries[one.subject] = one.entry
+        else:
+            what = one.entry.what if one.entry.what == "deleted" else first.what
+            entries[one.subject] = Entry(what, one.entry.row, _together(first.changes, one.entry.changes))
+    by, way, reason = newest_first[0].by_whom
+    told = sorted(entries.values(), key=lambda entry: bool(entry.row))
+    return Save(at=newest_first[0].at, by=by, way=way, reason=reason, entries=told)
+
+
+def _together(first: list[Change], then: list[Change]) -> list[Change]:
+    changes = {change.label: change for change in first}
+    for change in then:
+        before = changes[change.label].before if change.label in changes else change.before
+        changes[change.label] = Change(change.label, before, change.after)
+    return [change for change in changes.values() if change.before != change.after]
+
+
+def _name_of(this) -> str:
+    """The row by its kind and name; by its kind alone when what its name is made of has gone."""
+    kind = capfirst(this.instance_type._meta.verbose_name)
+    try:
+        return f"{kind}: {this.instance}"
+    except ObjectDoesNotExist:
+        return kind
+
+
+def _earlier(rows) -> dict:
+    """Each row of history to the one before it of the same record."""
+    newer, pairs = {}, {}
+    for row in rows:
+        key = getattr(row, row.instance_type._meta.pk.attname)
+        if key in newer:
+            pairs[newer[key].history_id] = row
+        newer[key] = row
+    return pairs
+
+
+def _changes(this, before) -> list[Change]:
+    if before is None or this.history_type == "-":
+        return []
+    model = this.instance_type
+    order = [field.name for field in (*model._meta.fields, *model._meta.many_to_many)]
+    found = this.diff_against(before, foreign_keys_are_objs=True).changes
+    changes = []
+    for change in sorted(found, key=lambda change: order.index(change.field)):
+        if change.field not in UNTOLD:
+            field = model._meta.get_field(change.field)
+            label = capfirst(str(field.verbose_name))
+            changes.append(Change(label, _shown(field, change.old), _shown(field, change.new)))
+    return changes
+
+
+def _shown(field, value) -> str:
+    if field.many_to_many:
+        value = ", ".join(_shown_link(one[field.m2m_reverse_field_name()]) for one in value)
+    if value is None or value == "" or (isinstance(value, DeletedObject) and value.pk is None):
+        return ""
+    if isinstance(value, DeletedObject):
+        return _shown_link(value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(field, PartialDateField):
+        return say(value)
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+    if isinstance(value, date):
+        return date_format(value, "SHORT_DATE_FORMAT")
+    if isinstance(value, Decimal):
+        return number_format(value.normalize() if value % 1 else int(value), force_grouping=True)
+    if isinstance(field, FileField):
+        return str(value).rpartition("/")[2]
+    return str(value)
+
+
+def _shown_link(record) -> str:
+    if isinstance(record, DeletedObject):
+        return _("%(kind)s, deleted since") % {"kind": record.model._meta.verbose_name}
+    return str(record)
