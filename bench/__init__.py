@@ -1,0 +1,1 @@
+"""How fast the portal answers at size, against floors that pass the same middleware: `make bench`."""
