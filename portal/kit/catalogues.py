@@ -1,6 +1,7 @@
 """The catalogues of messages, gathered, kept in step and compiled by Babel alone: a bare machine has no gettext tools.
 
-A catalogue holds our own messages and those of the libraries that the library itself does not say in Vietnamese.
+A catalogue holds our own messages, those of the libraries that no library says in Vietnamese, and those that ours says
+better: an entry written into the Vietnamese catalogue by hand stays there, and wins, as long as a library uses it.
 """
 
 import io
@@ -65,7 +66,7 @@ def expected_messages(domain: str = "django") -> Catalog:
     if domain == "django":
         for message in own_messages():
             _take(wanted, message)
-    for message in library_gaps(domain):
+    for message in library_messages(domain):
         _take(wanted, message)
     return wanted
 
@@ -82,25 +83,31 @@ def own_messages() -> Iterator[Message]:
             yield message
 
 
+def library_messages(domain: str = "django") -> Iterator[Message]:
+    """The messages of Django and of the installed libraries that our catalogues must hold."""
+    path = catalogue_path(settings.LANGUAGE_CODE, domain)
+    ours = read_catalogue(path, settings.LANGUAGE_CODE) if path.exists() else Catalog()
+    held = {_key(message) for message in ours if message.id}
+    gaps = {_key(message) for message in library_gaps(domain)}
+    for name, message in _messages_of_libraries(domain):
+        if _key(message) in held | gaps:
+            message.locations = [(name, 0)]
+            message.auto_comments = []
+            yield message
+
+
 def library_gaps(domain: str = "django") -> Iterator[Message]:
     """The messages of Django and of the installed libraries that none of them says in the site's language."""
-    libraries = {"django": Path(django.__file__).parent / "conf"}
-    libraries |= {config.name: Path(config.path) for config in apps.get_app_configs() if not _is_ours(config)}
     said = set()
-    for folder in libraries.values():
+    for folder in _libraries().values():
         path = folder / "locale" / settings.LANGUAGE_CODE / "LC_MESSAGES" / f"{domain}.po"
         if path.exists():
-            said |= {
-                _key(message)
-                for message in read_catalogue(path, settings.LANGUAGE_CODE)
-                if is_translated(message)
-            }
-    for name, folder in sorted(libraries.items()):
-        for message in _library_messages(folder, domain):
-            if _key(message) not in said:
-                message.locations = [(name, 0)]
-                message.auto_comments = []
-                yield message
+            for message in read_catalogue(path, settings.LANGUAGE_CODE):
+                if is_translated(message):
+                    said |= {_key(message), _key(message, plural=False)}
+    for _name, message in _messages_of_libraries(domain):
+        if _key(message) not in said:
+            yield message
 
 
 def refresh_catalogues() -> Iterator[tuple[Path, int]]:
@@ -153,9 +160,23 @@ def compile_catalogues(folder: Path) -> list[Path]:
     return written
 
 
-def _key(message: Message) -> tuple[str | None, str]:
-    """What gettext looks a message up by; its plural does not count."""
-    return message.context, message.id if isinstance(message.id, str) else message.id[0]
+def _key(message: Message, plural: bool | None = None) -> tuple[str | None, str, bool]:
+    """What gettext looks a message up by: words said for one thing alone do not answer for many."""
+    singular = message.id[0] if message.pluralizable else message.id
+    return message.context, singular, message.pluralizable if plural is None else plural
+
+
+def _libraries() -> dict[str, Path]:
+    libraries = {"django": Path(django.__file__).parent / "conf"}
+    return libraries | {
+        config.name: Path(config.path) for config in apps.get_app_configs() if not _is_ours(config)
+    }
+
+
+def _messages_of_libraries(domain: str) -> Iterator[tuple[str, Message]]:
+    for name, folder in sorted(_libraries().items()):
+        for message in _library_messages(folder, domain):
+            yield name, message
 
 
 def _is_ours(config) -> bool:

@@ -36,7 +36,7 @@ def test_visitor_takes_away_the_list_under_its_filters(client):
     assert [row[header.index("Tên tiếng Việt")] for row in rows] == ["Viện Gần"]
     assert rows[0][header.index("Địa bàn hoạt động")] == "Hòa Bình (đến năm 2025)"
     about = {row[0]: row[1] for row in book.worksheets[1].iter_rows(values_only=True)}
-    assert about["Bộ lọc"] == "Tỉnh, thành phố: Phú Thọ"
+    assert about["Bộ lọc"] == "Tỉnh, thành: Phú Thọ"
     assert about["Số dòng"] == 1
 
 

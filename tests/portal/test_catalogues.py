@@ -128,6 +128,30 @@ def test_what_the_libraries_leave_in_english_is_said_in_vietnamese():
     assert still_english == set()
 
 
+def test_a_message_for_one_and_many_is_a_gap_where_a_library_says_it_for_one_alone():
+    gaps = {message.id for message in library_gaps()}
+
+    assert ("Please correct the error below.", "Please correct the errors below.") in gaps
+    assert ("%(counter)s result", "%(counter)s results") not in gaps
+
+
+def test_every_plural_of_ours_and_of_the_libraries_is_said_in_vietnamese():
+    with translation.override("vi"):
+        for message in messages(catalogue("vi", "django")):
+            if message.pluralizable and not message.context:
+                assert translation.ngettext(*message.id, 1) == message.string[0]
+                assert translation.ngettext(*message.id, 2) == message.string[0]
+
+
+def test_words_laid_into_our_catalogue_win_over_those_of_a_library_and_stay_there():
+    with translation.override("vi"):
+        assert translation.gettext("Password reset unsuccessful") == "Chưa đặt lại được mật khẩu"
+        assert translation.gettext("Yes, I’m sure") == "Xóa"
+
+    assert (None, "Password reset unsuccessful") in keys(expected_messages())
+    assert "Password reset unsuccessful" not in {message.id for message in library_gaps()}
+
+
 def test_both_languages_of_the_site_have_a_catalogue():
     assert [code for code, _name in settings.LANGUAGES] == LOCALES
     assert keys(catalogue("vi", "django")) == keys(catalogue("en", "django"))
