@@ -26,3 +26,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file of this process's own: a browser's requests come in on other threads, and each needs its own connection.
     DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "test.sqlite3")}
     SCRATCH.mkdir(exist_ok=True)
+else:
+    # A pool lets its connections go a moment after it is closed; the test database is dropped before that.
+    DATABASES["default"]["OPTIONS"].pop("pool")
