@@ -1,5 +1,6 @@
 """The columns of the organizations list: declared once for the download, and for the sheet that comes back."""
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Kind, OrganizationName, OrganizationPlace
@@ -50,7 +51,7 @@ PUBLIC = [
     Column("public_phone", _("public phone"), Cell.IDENTIFIER),
     Column("description_vi", _("description in Vietnamese"), width=80),
     Column("description_en", _("description in English"), width=80),
-    Column("updated_at", _("Last updated"), Cell.DATE, get=lambda one: one.updated_at.date()),
+    Column("updated_at", _("Last updated"), Cell.DATE, get=lambda one: localdate(one.updated_at)),
 ]
 """What anyone may have: what the public pages show."""
 

@@ -1,6 +1,7 @@
 """Lists taken away: what is on the page is in the sheet, and nothing else."""
 
 import csv
+import datetime
 import io
 
 import openpyxl
@@ -95,3 +96,13 @@ def test_staff_without_the_right_take_nothing_away(client):
     assert client.get(address).status_code == 403
     newcomer.user_permissions.add(Permission.objects.get(codename="view_organization"))
     assert records(client.get(address)) == []
+
+
+def test_a_record_saved_before_seven_in_the_morning_carries_the_day_of_viet_nam(client):
+    one = organization("Viện Sớm", kind="cso")
+    early = datetime.datetime(2026, 3, 4, 22, 30, tzinfo=datetime.UTC)  # 5:30 on the fifth in Viet Nam
+    type(one).objects.filter(pk=one.pk).update(updated_at=early)
+
+    (record,) = records(client.get("/en/organizations/download.xlsx"))
+
+    assert record["Last updated"].date() == datetime.date(2026, 3, 5)
