@@ -56,11 +56,34 @@ def former_slugs(model):
 
 def free_slug(model, text: str, *, record=None, fallback: str = "") -> str:
     """A slug from the text that no record of this model has or had, numbered from 2 on when taken."""
-    stem = slugify(text, fallback=fallback or model._meta.model_name)[: SLUG_LENGTH - 5].strip("-")
+    stem = _stem(model, text, fallback)
     own = getattr(record, "pk", None)
     others = model._base_manager.filter(slug__startswith=stem).exclude(pk=own)
     left = former_slugs(model).filter(slug__startswith=stem).exclude(object_id=own)
-    taken = {*others.values_list("slug", flat=True), *left.values_list("slug", flat=True)}
+    return _first_free(stem, {*others.values_list("slug", flat=True), *left.values_list("slug", flat=True)})
+
+
+class FreeSlugs:
+    """For many new records at once: what `free_slug` gives, asked of the database once and never given twice."""
+
+    def __init__(self, model):
+        self.model = model
+        self.taken = {
+            *model._base_manager.values_list("slug", flat=True),
+            *former_slugs(model).values_list("slug", flat=True),
+        }
+
+    def take(self, text: str, fallback: str = "") -> str:
+        slug = _first_free(_stem(self.model, text, fallback), self.taken)
+        self.taken.add(slug)
+        return slug
+
+
+def _stem(model, text, fallback):
+    return slugify(text, fallback=fallback or model._meta.model_name)[: SLUG_LENGTH - 5].strip("-")
+
+
+def _first_free(stem, taken):
     candidate, number = stem, 2
     while candidate in taken:
         candidate, number = f"{stem}-{number}", number + 1

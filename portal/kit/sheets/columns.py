@@ -49,9 +49,10 @@ class Column:
     know the column. `get` gives the value of a row: a function, or the path of an attribute (default: `name`).
 
     `choices` maps stored values to lazy labels, or is a function that gives such a mapping; `also` maps further
-    spellings to stored values. `read`, where given, takes the place of reading by kind: it gets a cell that is not
-    empty, gives the value, or raises ValidationError. `required` marks the column in headers and templates and
-    refuses empty cells.
+    spellings to stored values. `read`, where given, takes the place of reading by kind: asked once for all rows, it
+    gives the function that gets a cell that is not empty, gives the value, or raises ValidationError. `required` marks
+    the column in headers and templates and refuses empty cells. `is_only_shown` is for what no sheet changes; where it
+    stands in one that comes back, it may help to find the record.
     """
 
     name: str
@@ -63,7 +64,8 @@ class Column:
     required: bool = False
     choices: Mapping[str, Any] | Callable[[], Mapping[str, Any]] | None = None
     also: Mapping[str, str] | Callable[[], Mapping[str, str]] | None = None
-    read: Callable[[Any], Any] | None = None
+    read: Callable[[], Callable[[Any], Any]] | None = None
+    is_only_shown: bool = False
     currency: str = "VND"
     example: Any = None
     help: Any = ""

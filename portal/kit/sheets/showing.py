@@ -34,7 +34,7 @@ def shower(column: Column) -> Callable[[object], Shown]:
         return _number
     if column.kind == Kind.DATE:
         return shown_date
-    return lambda value: None if value is None else str(value)
+    return lambda value: None if value is None else str(value) or None
 
 
 def _list_shower(labels):

@@ -1,12 +1,11 @@
 """An empty list to fill in: headers, drop-downs, one row that shows how, and a sheet that explains the columns."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from portal.kit.sheets.columns import Column, Kind
-from portal.kit.sheets.headers import key
 from portal.kit.sheets.parser.positions import column_letters
 from portal.kit.sheets.parser.wire import Cell
 from portal.kit.sheets.showing import shower
@@ -44,14 +43,21 @@ def write_template(
         sheet.activate()
 
 
-def is_example(columns: Mapping[int, Column], cells: Sequence[Cell]) -> bool:
-    """Whether the row is the example that somebody left in; `columns` by their place, as `headers.match` gives."""
-    pairs = [
-        (key(shower(column)(column.example)), key(cells[index] if index < len(cells) else None))
+def example_test(columns: Mapping[int, Column]) -> Callable[[Sequence[Cell]], bool]:
+    """Tells of a row's cells whether it is the example that somebody left in; `columns` by their place, as
+    `headers.match` gives."""
+    examples = {
+        index: str(shower(column)(column.example))
         for index, column in columns.items()
         if column.example is not None and column.kind in (Kind.TEXT, Kind.IDENTIFIER, Kind.URL)
-    ]
-    return bool(pairs) and all(example == cell for example, cell in pairs)
+    }
+
+    def is_example(cells):
+        return bool(examples) and all(
+            index < len(cells) and str(cells[index]).strip() == example for index, example in examples.items()
+        )
+
+    return is_example
 
 
 def _own_choices(column):

@@ -33,7 +33,7 @@ def reader(column: Column):
     PARTIAL_DATE a PartialDate, BOOL bool; a column with a `read` of its own what that gives. Make it once for all
     rows: it holds the choices.
     """
-    read = column.read or _READERS[column.kind](column)
+    read = column.read() if column.read else _READERS[column.kind](column)
 
     def read_cell(cell: Cell):
         if isinstance(cell, str):
@@ -216,13 +216,14 @@ def _spelling(text):
 
 def _read_list(column):
     one = _read_choice(column) if column.choices is not None else clean_text
+    choices = _values(column)
 
     def read(cell):
         text = _as_text(cell)
-        parts = [part.strip(" -•+") for part in re.split(r"\n" if "\n" in text else ";", text)]
-        if len(parts) == 1 and column.choices is not None and _spelling(text) not in _values(column):
-            parts = [part.strip() for part in text.split(",")]
-        return list(dict.fromkeys(one(part) for part in parts if part))
+        parts = [part for part in re.split(r"\n" if "\n" in text else ";", text) if part.strip()]
+        if len(parts) == 1 and choices and _spelling(text) not in choices:
+            parts = text.split(",")
+        return [*dict.fromkeys(one(part) for part in (part.strip(" -•+;") for part in parts) if part)]
 
     return read
 

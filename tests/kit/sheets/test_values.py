@@ -142,7 +142,7 @@ def test_dollars_in_a_number_cell_are_never_asked_about():
 
 
 def test_a_column_may_read_its_cells_its_own_way():
-    column = Column("place", "Place", read=lambda cell: f"<{cell}>")
+    column = Column("place", "Place", read=lambda: lambda cell: f"<{cell}>")
 
     assert reader(column)(" Hà Nội ") == "<Hà Nội>"
     assert reader(column)(None) is None

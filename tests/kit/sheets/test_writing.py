@@ -19,7 +19,7 @@ from portal.kit.sheets.headers import match
 from portal.kit.sheets.reading import read_sheet
 from portal.kit.sheets.refused import write_refused
 from portal.kit.sheets.tables import Table
-from portal.kit.sheets.template import is_example, write_template
+from portal.kit.sheets.template import example_test, write_template
 from portal.kit.sheets.values import reader
 from portal.kit.sheets.writing import About, write_xlsx
 
@@ -317,9 +317,9 @@ def test_a_template_is_read_by_its_own_columns_and_its_example_is_known():
     [example] = table.records(1)
 
     assert list(matching.columns.values()) == COLUMNS
-    assert is_example(matching.columns, example.cells)
-    assert not is_example(matching.columns, ["Tên mẫu", "0300000000"])
-    assert not is_example(matching.columns, [None])
+    assert example_test(matching.columns)(example.cells)
+    assert not example_test(matching.columns)(["Tên mẫu", "0300000000"])
+    assert not example_test(matching.columns)([None])
 
 
 def test_refused_rows_come_back_with_their_reasons_and_can_be_brought_again():
