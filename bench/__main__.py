@@ -12,6 +12,7 @@ from bench.databases import database, postgresql, server_version
 from bench.paths import PATHS, SIZES, VARIANTS
 from bench.rounds import measure
 from bench.server import ROOT, environment, run, serving
+from bench.sheets import measure_sheets
 from bench.table import Run, document
 
 
@@ -23,7 +24,8 @@ def main():
     if not server:
         tell("No PostgreSQL answers, so SQLite alone is measured (BENCH_DATABASE_URL names another place).")
     servers = {"PostgreSQL": server, "SQLite": ""} if server else {"SQLite": ""}
-    runs = {(name, variant.name): Run(name, variant.name) for name in servers for variant in VARIANTS}
+    runs = {(name, variant.name): Run(name, variant) for name in servers for variant in VARIANTS}
+    sheets = {}
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as scratch:
         env = environment(Path(scratch))
         run(
@@ -37,9 +39,12 @@ def main():
         for size in SIZES[:1] if quick else SIZES:
             for name, place in servers.items():
                 with database(place, Path(scratch)) as url:
-                    _measure_all(name, size, env | {"DATABASE_URL": url}, runs)
+                    here = env | {"DATABASE_URL": url}
+                    facts = _measure_all(name, size, here, runs)
+                    tell(f"{name}: sheets of {size:,} organizations")
+                    sheets[name] = measure_sheets(here, facts, size, tell)
     text = document(
-        list(runs.values()), on=datetime.now(UTC).date(), postgresql=server and server_version(server)
+        list(runs.values()), sheets, on=datetime.now(UTC).date(), postgresql=server and server_version(server)
     )
     table = ROOT / ("var/bench.md" if quick else "docs/bench.md")
     table.parent.mkdir(exist_ok=True)
@@ -63,6 +68,7 @@ def _measure_all(name, size, env, runs):
                     f"{one.median:8.1f} ms {one.to_plain:6.1f} × plain {one.to_bytes:6.1f} × bytes ({one.rounds})"
                 )
             runs[name, variant.name].memory[size] = server.peak_memory()
+    return facts
 
 
 def tell(sentence: str):

@@ -10,7 +10,8 @@ SIZES = [200, 20_000]
 
 @dataclass(frozen=True)
 class Path:
-    """`limit`: how many plain pages it may cost at the largest size on PostgreSQL, None where nothing was promised;
+    """`limit`: how many plain pages it may cost, made anew, at the largest size on PostgreSQL, None where nothing was
+    promised;
     `after`: an address that is asked first, by the other worker and untimed."""
 
     name: str
@@ -22,13 +23,20 @@ class Path:
 
 @dataclass(frozen=True)
 class Variant:
-    """A way to set the portal up, by its environment; every variant has a table of its own."""
+    """A way to set the portal up, by its environment; every variant has a table of its own. `is_fresh`: every page is
+    made anew, so the limits of paths hold; else `MOST_BYTES` holds for pages of visitors."""
 
     name: str
     env: dict[str, str] = field(default_factory=dict)
+    is_fresh: bool = False
 
 
-VARIANTS = [Variant("as it is")]
+VARIANTS = [
+    Variant("page cache off", {"PAGE_CACHE_URL": "dummycache://"}, is_fresh=True),
+    Variant("page cache on"),
+]
+MOST_BYTES = 2
+"""How many times its bytes a page may cost that a visitor asks for again."""
 
 PATHS = [
     Path("home", "/"),

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PORTS = range(8300, 8400)
 WORKERS, THREADS = 2, 4
 OUR_VARIABLES = re.compile(
-    "DEBUG|SECRET_KEY|ALLOWED_HOSTS|DATABASE_|CACHE_URL|HTTPS|FILES_ROOT|STATIC_ROOT|TRUSTED_PROXIES|"
+    "DEBUG|SECRET_KEY|ALLOWED_HOSTS|DATABASE_|CACHE_URL|PAGE_CACHE_|SHEET_|HTTPS|FILES_ROOT|STATIC_ROOT|TRUSTED_PROXIES|"
     "MAX_|SEARCHES_|EMAIL_|LOG_LEVEL|ADMIN_EMAILS|GUNICORN_"
 )
 
@@ -78,10 +78,11 @@ class Server:
         self._wait()
         self.workers: dict[int, http.client.HTTPConnection] = {}
         for _attempt in range(200):
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
             worker = int(ask(connection, "/healthz", counted=True)[2]["X-Bench-Worker"])
             if worker in self.workers:
                 connection.close()
+                time.sleep(0.02)  # asked at once, the same worker would take the next one too
             self.workers.setdefault(worker, connection)
             if len(self.workers) == WORKERS:
                 return

@@ -12,5 +12,7 @@ urlpatterns = [
     path("bench/bytes/<int:count>/", floors.as_many_bytes),
     path("bench/plain/", floors.PlainPage.as_view()),
     path("bench/change/<slug:slug>/", floors.change),
+    path("bench/import-export.xlsx", floors.import_export_download),
+    path("bench/read/<int:pk>/", floors.read_file),
     *portal_urlpatterns,
 ]

@@ -1,18 +1,18 @@
 """What the organizations list says about itself: what was found, active filters, letters, pages, groups by province."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlencode
 
-from django.db.models import FilteredRelation, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from organizations.facets import letters_of, mapped
+from organizations.facets import letters_of
 from organizations.filters import AT, PLACE_FILTERS, SEAT, WORK
-from organizations.models import Organization
-from portal.kit.translated import column
+from organizations.index import in_order, organization_words
+from portal.kit.sets import InOrder, union
 
 BY_TODAY, AS_RECORDED = "today", "then"
 USUAL_LETTERS = "ABCDĐEGHIKLMNOPQRSTUVXY"
@@ -160,41 +160,46 @@ def page_address(params, number: int) -> str:
     return address(params, page=number if number > 1 else "")
 
 
-def grouped_rows(filterset, *, then: bool):
-    """Pairs (position of the province, organization), by province and name in alphabetical order, each once.
+def listed(filterset) -> InOrder:
+    """What the filters find: the best match first where words are sought, then by name."""
+    found = filterset.found
+    if filterset.query:
+        ranks = organization_words(filterset.kept).ranked(filterset.query, found)
+        return InOrder(ranks, filterset.index.alphabetical, length=found.bit_count())
+    return InOrder([found], filterset.index.alphabetical)
+
+
+def listed_by_province(filterset, *, then: bool) -> InOrder:
+    """The same by province and name, each organization in each of its provinces once; `as_groups` says which.
 
     Provinces as recorded (`then`) or today's, and only the chosen ones where some are chosen; an organization without
-    any comes last. The database sorts and pages; `as_groups` loads one page's organizations.
+    any comes last.
     """
-    units, sought = filterset.units, filterset.sought()
-    position = {place.pk: number for number, place in enumerate(in_order(units.provinces.values()))}
-    shown = set(position).intersection(set().union(*sought)) if sought else set(position)
-    condition = Q(places__place__in=shown)
-    if filterset.role:
-        condition &= Q(places__role=filterset.role)
-    targets = {pk: position[pk if then else units.today(pk)] for pk in shown}
-    return (
-        filterset.qs.annotate(there=FilteredRelation("places", condition=condition))
-        .annotate(position=mapped("there__place", targets, default=Value(len(position))))
-        .order_by("position", column("sort"), "pk")
-        .values_list("position", column("sort"), "pk")
-        .distinct()
-    )
+    units, index, sought = filterset.units, filterset.index, filterset.sought()
+    shown = set(units.provinces)
+    if sought:
+        shown &= set().union(*sought)
+    members = defaultdict(list)
+    for pk in shown:
+        members[pk if then else units.today(pk)].append(pk)
+    found = filterset.found
+    sets = [
+        found & index.in_places(members[place.pk], role=filterset.role) for place in _groups_in_order(units)
+    ]
+    return InOrder([*sets, found & ~union(sets)], index.alphabetical)
 
 
 def as_groups(rows, units) -> list[Group]:
-    """One page of `grouped_rows` as provinces with their organizations."""
-    organizations = Organization.objects.for_list().in_bulk({pk for _position, _sort, pk in rows})
-    provinces = [*in_order(units.provinces.values()), None]
+    """Rows of `listed_by_province`, with the organization in the place of its number, as provinces."""
+    places = [*_groups_in_order(units), None]
     return [
-        Group(place=provinces[position], organizations=[organizations[pk] for _position, _sort, pk in own])
-        for position, own in groupby(rows, key=lambda row: row[0])
+        Group(place=places[which], organizations=[organization for _which, organization in own])
+        for which, own in groupby(rows, key=lambda row: row[0])
     ]
 
 
-def in_order(places) -> list:
-    """Places in the alphabetical order of the active language."""
-    return sorted(places, key=lambda place: (getattr(place, column("sort")), place.pk))
+def _groups_in_order(units) -> list:
+    return in_order(units.provinces.values())
 
 
 def _tag(filterset, name, value) -> str:

@@ -7,8 +7,21 @@ from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from portal.kit.publication import Publication, PublicationQuerySet, may_see_drafts
-from portal.kit.search import SearchQuerySet
+from portal.kit.search import SEARCH_COLUMNS, SearchQuerySet
 from portal.kit.translated import column
+
+LINE_OF_A_LIST = [
+    "slug",
+    "kind",
+    "name_vi",
+    "name_en",
+    "acronym",
+    "ceased",
+    "mission_vi",
+    "mission_en",
+    "description_vi",
+    "description_en",
+]
 
 
 class PlaceQuerySet(SearchQuerySet):
@@ -91,43 +104,27 @@ class OrganizationQuerySet(PublicationQuerySet, SearchQuerySet):
     def in_alphabetical_order(self):
         return self.order_by(column("sort"), "pk")
 
-    def by_letter(self, letter: str):
-        """Whose name begins with this letter of the index, in the active language."""
-        return self.filter(**{f"{column('initial')}": letter})
-
     def for_list(self):
-        """With what a line of a list shows."""
-        return self.prefetch_related("places__place__successors", "fields_of_work")
+        """The columns that a line of a list shows; `organizations.cards` adds the rows."""
+        return self.only(*LINE_OF_A_LIST)
 
     def for_sheet(self):
-        """With what a row of a sheet holds."""
-        return self.select_related("legal_form", "country").prefetch_related(
-            "names", "places__place", "identifiers__scheme", "fields_of_work", "groups_served", "goals"
+        """With what a row of a sheet holds; its lists are `sheet_names`, `sheet_places` and so on."""
+        # As plain lists: managers of ten thousand rows would take as long as the rows themselves.
+        lists = ["names", "places", "identifiers", "fields_of_work", "groups_served", "goals"]
+        return (
+            self.select_related("legal_form", "country")
+            .defer(*SEARCH_COLUMNS)
+            .prefetch_related(
+                *(Prefetch(name, to_attr=f"sheet_{name}") for name in lists),
+                "sheet_places__place",
+                "sheet_identifiers__scheme",
+            )
         )
 
-    def for_page(self, user):
-        """With what a profile shows to this person; related drafts stay out."""
-        others = self.model.objects.visible_to(user).in_alphabetical_order()
-        documents = self.model._meta.get_field("documents").related_model.objects.visible_to(user)
-        return self.select_related("legal_form", "country").prefetch_related(
-            "names__source",
-            "places__place",
-            "places__source",
-            "identifiers__scheme",
-            "services__kind",
-            "services__source",
-            "figures__source",
-            "fields_of_work",
-            "groups_served",
-            "goals",
-            "sources",
-            Prefetch("documents", queryset=documents, to_attr="visible_documents"),
-            Prefetch("branches", queryset=others, to_attr="visible_branches"),
-            Prefetch("predecessors", queryset=others, to_attr="visible_predecessors"),
-            Prefetch("parent", queryset=others),
-            Prefetch("governing_body", queryset=others),
-            Prefetch("successor", queryset=others),
-        )
+    def for_page(self):
+        """What a profile shows of the record itself; `organizations.profile` reads what belongs to it."""
+        return self.select_related("legal_form").defer(*SEARCH_COLUMNS)
 
 
 class PartQuerySet(models.QuerySet):

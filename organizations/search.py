@@ -1,29 +1,39 @@
 """What an organization and a place are found by, and how a typed query is read."""
 
+from collections import defaultdict
+
+from organizations.duplicates import DUPLICATES
 from organizations.models import Organization, Place, ShortForm
 from portal.kit.search import SEARCH_COLUMNS, Query, search_columns
 from portal.kit.text import index_text, words
 
 
-def read_query(typed: str) -> Query:
-    """The query with the short forms that it contains; asks the database once."""
-    sought = [f" {word}" for word in set(Query(typed).folded)]
+def read_query(typed: str, short_forms=None) -> Query:
+    """The query with the short forms that it contains: of `short_forms`, or asking the database once."""
     expansions: dict[str, list[str]] = {}
-    for short in ShortForm.objects.filter(folded__in=sought) if sought else ():
+    for short in _contained(Query(typed), short_forms):
         meanings = expansions.setdefault(short.folded.strip(), [])
         meanings += [index_text(long).strip() for long in (short.long_vi, short.long_en) if long]
     return Query(typed=typed, expansions=expansions)
 
 
-def meanings_of(query: Query):
+def meanings_of(query: Query, short_forms=None) -> list[ShortForm]:
     """The short forms in a query, to tell the reader what else the letters may mean."""
-    if not query.folded:
-        return ShortForm.objects.none()
-    return ShortForm.objects.filter(folded__in=[f" {word}" for word in query.folded])
+    return _contained(query, short_forms)
+
+
+def _contained(query, short_forms) -> list[ShortForm]:
+    sought = [f" {word}" for word in set(query.folded)]
+    if not sought:
+        return []
+    if short_forms is None:
+        return list(ShortForm.objects.filter(folded__in=sought))
+    return [short for short in short_forms if short.folded in sought]
 
 
 def refresh_organizations(organizations):
-    """Write anew what these organizations are found by; in batches, so that any number will do."""
+    """Write anew what these organizations are found by, as duplicates too; in batches, so that any number will do."""
+    DUPLICATES.refresh(organizations)
     batch, expansions = [], long_forms()
     related = ["names", "fields_of_work", "groups_served"]
     related += ["places__place__aliases", "places__place__successors__aliases"]
@@ -42,6 +52,31 @@ def refresh_organizations(organizations):
             _write(Organization, batch)
             batch = []
     _write(Organization, batch)
+
+
+def set_search_columns(organizations, *, names, places, lists):
+    """What organizations that are not written yet are found by; nothing is saved.
+
+    `names` and `places` are their rows, each with its `organization`; `lists` the terms by list of each of them.
+    """
+    known = Place.objects.prefetch_related("aliases", "successors__aliases")
+    known = known.in_bulk({row.place_id for row in places})
+    own_names, own_places, expansions = defaultdict(list), defaultdict(list), long_forms()
+    for row in names:
+        own_names[id(row.organization)].append(row)
+    for row in places:
+        row.place = known[row.place_id]
+        own_places[id(row.organization)].append(row)
+    for organization, terms in zip(organizations, lists, strict=True):
+        columns = organization_columns(
+            organization,
+            names=own_names[id(organization)],
+            places=own_places[id(organization)],
+            terms=[*terms.get("fields_of_work", ()), *terms.get("groups_served", ())],
+            long_forms=expansions,
+        )
+        for name, value in columns.items():
+            setattr(organization, name, value)
 
 
 def refresh_places(places):

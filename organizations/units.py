@@ -5,12 +5,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
+from organizations.index.places import known_places, known_successions
 from organizations.models import Place, PlaceKind, PlaceSuccession
+from portal.kit.kept import part
 
 
 @dataclass(frozen=True)
 class Units:
-    """The provinces and what became of them as known on a day; two queries to load, none to ask.
+    """The provinces and what became of them as known on a day; asks the database nothing once it is made.
 
     Only whole successions lead on: where a unit was split, its records stay under the old unit.
     """
@@ -21,10 +23,24 @@ class Units:
 
     @classmethod
     def on(cls, day):
-        provinces = {place.pk: place for place in Place.objects.provinces().select_related("parent")}
-        whole = PlaceSuccession.objects.filter(is_whole=True, on__lte=day)
-        between = whole.filter(old__kind=PlaceKind.PROVINCE, new__kind=PlaceKind.PROVINCE)
-        return cls(day=day, provinces=provinces, becomes=dict(between.values_list("old", "new")))
+        """Read anew, in two queries."""
+        places = {place.pk: place for place in Place.objects.provinces().select_related("parent")}
+        return cls._among(places, PlaceSuccession.objects.all(), day)
+
+    @classmethod
+    def at(cls, kept):
+        """As kept in memory, on the day of what is kept."""
+        return _units(kept)
+
+    @classmethod
+    def _among(cls, places, successions, day):
+        provinces = {pk: place for pk, place in places.items() if place.kind == PlaceKind.PROVINCE}
+        becomes = {
+            one.old_id: one.new_id
+            for one in successions
+            if one.is_whole and one.on <= day and {one.old_id, one.new_id} <= provinces.keys()
+        }
+        return cls(day=day, provinces=provinces, becomes=becomes)
 
     def today(self, pk: int) -> int:
         """The unit that this place is, or is part of, on the day; a place that is no province is itself."""
@@ -60,3 +76,8 @@ class Units:
             for unit in self._way_of(old):
                 origins[unit].add(old)
         return origins
+
+
+@part
+def _units(kept) -> Units:
+    return Units._among(known_places(kept), known_successions(kept), kept.day)

@@ -9,18 +9,21 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
 from organizations import facets, listing
-from organizations.filters import SEAT, WORK, OrganizationFilter
+from organizations.cards import cards, sheet_rows
+from organizations.filters import SEAT, WORK, OrganizationFilter, regions
+from organizations.index import in_order, known_places, known_short_forms, public_index
 from organizations.models import Organization, Place, PlaceKind
 from organizations.profile import Profile
 from organizations.search import meanings_of
 from organizations.sheets import PUBLIC, with_addresses
 from organizations.units import Units
 from portal.kit.access import viewer
+from portal.kit.kept import kept_on
+from portal.kit.sets import InOrder
 from portal.kit.sheets.answer import CHUNK, sheet_answer
 from portal.kit.sheets.writing import About
 from portal.kit.slugs import Moved, get_by_slug
 from portal.kit.throttle import limited
-from portal.kit.translated import column
 
 PAGE_SIZE = 20
 NATIONWIDE_SHOWN = 10
@@ -30,21 +33,20 @@ LONGEST_ON_PLACE_PAGE = 50
 @login_not_required
 def organization_list(request):
     """The list with its facets; what is wrong with a filter or page is said above what can be shown."""
-    units = Units.on(timezone.localdate())
-    filterset = OrganizationFilter(
-        request.GET, queryset=Organization.objects.public().organizations(), units=units
-    )
+    kept = kept_on(timezone.localdate())
+    filterset = OrganizationFilter(request.GET, kept=kept)
     problems = listing.problems_of(filterset)
-    found = filterset.qs
     grouping = request.GET.get("by", "")
     if grouping in (listing.BY_TODAY, listing.AS_RECORDED):
-        rows = listing.grouped_rows(filterset, then=grouping == listing.AS_RECORDED)
+        rows = listing.listed_by_province(filterset, then=grouping == listing.AS_RECORDED)
     else:
         grouping = ""
-        rows = _best_first(found, filterset.query) if filterset.query else found.in_alphabetical_order()
-        rows = rows.for_list()
+        rows = listing.listed(filterset)
     page, page_problem = _page(rows, request.GET.get("page"))
-    found_count = found.count() if grouping else page.paginator.count
+    nationwide, nationwide_more_count = _nationwide(filterset)
+    shown = cards([*(number for _which, number in page.object_list), *nationwide], kept)
+    rows = [(which, shown[number]) for which, number in page.object_list if number in shown]
+    found_count = filterset.found.bit_count()
     params = filterset.chosen | {"by": grouping}
     context = {
         "facets": facets.facets_of(filterset),
@@ -53,8 +55,8 @@ def organization_list(request):
         "tags": listing.active_tags(filterset, params),
         "groupings": listing.groupings(params),
         "grouping": grouping,
-        "groups": listing.as_groups(page.object_list, units) if grouping else [],
-        "organizations": [] if grouping else page.object_list,
+        "groups": listing.as_groups(rows, filterset.units) if grouping else [],
+        "organizations": [] if grouping else [organization for _which, organization in rows],
         "found": listing.found_in_words(filterset, found_count),
         "found_count": found_count,
         "typed": filterset.chosen.get("q", [""])[0],
@@ -65,8 +67,9 @@ def organization_list(request):
         "next_url": listing.page_address(params, page.number + 1) if page.has_next() else "",
         "downloads": listing.downloads(filterset),
         "problems": [*problems, page_problem] if page_problem else problems,
-        "meanings": meanings_of(filterset.query) if filterset.query else [],
-        **_nationwide(filterset),
+        "meanings": meanings_of(filterset.query, known_short_forms(kept)) if filterset.query else [],
+        "nationwide": [shown[number] for number in nationwide if number in shown],
+        "nationwide_more_count": nationwide_more_count,
     }
     return render(request, "organizations/list.html", context, status=404 if page_problem else 200)
 
@@ -75,11 +78,9 @@ def organization_list(request):
 @login_not_required
 def organization_download(request, extension):
     """The list as a sheet: the same filters, the same organizations, one row each, in alphabetical order."""
-    today = timezone.localdate()
-    filterset = OrganizationFilter(
-        request.GET, queryset=Organization.objects.public().organizations(), units=Units.on(today)
-    )
-    rows = filterset.qs.in_alphabetical_order().for_sheet()
+    kept = kept_on(timezone.localdate())
+    filterset = OrganizationFilter(request.GET, kept=kept)
+    numbers = list(filterset.index.alphabetical.walk(filterset.found))
     about = About(
         title=_("Organizations"),
         as_of=timezone.localtime(),
@@ -87,11 +88,9 @@ def organization_download(request, extension):
         notes=[_("Only what is public on %(site)s.") % {"site": request.build_absolute_uri("/")}],
     )
     columns = with_addresses(PUBLIC, request.build_absolute_uri)
-    return sheet_answer(extension, columns, rows.iterator(chunk_size=CHUNK), about, name="organizations")
-
-
-def _best_first(queryset, query):
-    return queryset.with_rank(query).order_by("rank", column("sort"), "pk")
+    return sheet_answer(
+        extension, columns, sheet_rows(numbers, kept, at_once=CHUNK), about, name="organizations"
+    )
 
 
 def _page(rows, number):
@@ -104,23 +103,22 @@ def _page(rows, number):
         return paginator.page(1), problem % {"page": number[:20], "count": paginator.num_pages}
 
 
-def _nationwide(filterset):
-    """Those that work in the whole country or region around the chosen provinces, under the other filters.
+def _nationwide(filterset) -> tuple[list[int], int]:
+    """Those that work in the whole country or region around the chosen provinces, under the other filters: the first
+    few by number, and how many more there are.
 
     A visitor of one province may need them too, and no filter by province finds them.
     """
     provinces = [filterset.provinces[slug] for slug in filterset.chosen.get("province", ())]
     if not provinces or filterset.role == SEAT:
-        return {"nationwide": [], "nationwide_more_count": 0}
+        return [], 0
     around = {
         pk for place in provinces if place.parent for pk in (place.parent_id, place.parent.parent_id) if pk
     }
-    wider = filterset.without("province", "region").in_places(around, role=WORK)
-    further = wider.exclude(pk__in=filterset.qs.values("pk")).in_alphabetical_order()
-    return {
-        "nationwide": further[:NATIONWIDE_SHOWN],
-        "nationwide_more_count": max(0, further.count() - NATIONWIDE_SHOWN),
-    }
+    wider = filterset.narrowed.without("province", "region") & filterset.index.in_places(around, role=WORK)
+    further = InOrder([wider & ~filterset.found], filterset.index.alphabetical)
+    first = [number for _which, number in further[:NATIONWIDE_SHOWN]]
+    return first, len(further) - len(first)
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -136,30 +134,32 @@ class OrganizationDetailView(DetailView):
 
     def get_object(self):
         user = viewer(self.request)
-        return get_by_slug(Organization.objects.visible_to(user).for_page(user), self.kwargs["slug"])
+        return get_by_slug(Organization.objects.visible_to(user).for_page(), self.kwargs["slug"])
 
     def get_context_data(self, **kwargs):
-        today = timezone.localdate()
+        kept = kept_on(timezone.localdate())
         return super().get_context_data(
-            profile=Profile(self.object, Units.on(today), today), is_preview=self.object.is_draft, **kwargs
+            profile=Profile(self.object, viewer(self.request), kept),
+            is_preview=self.object.is_draft,
+            **kwargs,
         )
 
 
 @login_not_required
 def place_list(request):
     """Today's provinces by region with how many organizations sit or work in each, and the units before them."""
-    units = Units.on(timezone.localdate())
-    # Regions were entered from north to south.
-    regions = Place.objects.filter(kind=PlaceKind.REGION).order_by("pk")
-    current = listing.in_order(units.current())
-    former = listing.in_order(units.former())
+    kept = kept_on(timezone.localdate())
+    units = Units.at(kept)
+    current = in_order(units.current())
+    former = in_order(units.former())
+    countries = [place for place in known_places(kept).values() if place.kind == PlaceKind.COUNTRY]
     context = {
         "regions": [
-            (region, [place for place in current if place.parent_id == region.pk]) for region in regions
+            (region, [place for place in current if place.parent_id == region.pk]) for region in regions(kept)
         ],
         "former": [(place, units.provinces[units.today(place.pk)]) for place in former],
-        "counts": facets.count_by_unit(Organization.objects.public().organizations(), units),
-        "countries": Place.objects.countries().in_alphabetical_order(),
+        "counts": facets.count_by_unit(public_index(kept), units),
+        "countries": in_order(countries),
         "current_count": len(current),
     }
     return render(request, "places/list.html", context)
@@ -172,26 +172,28 @@ def place_detail(request, slug):
         place = get_by_slug(Place.objects.visible_to(viewer(request)).for_page(), slug)
     except Moved as moved:
         return moved.redirect()
-    today = timezone.localdate()
-    units = Units.on(today)
+    kept = kept_on(timezone.localdate())
+    units, index = Units.at(kept), public_index(kept)
     if place.kind == PlaceKind.PROVINCE:
         sought = units.holds(place.pk)
     else:
         sought = set(Place.objects.within(place).values_list("pk", flat=True))
-    found = Organization.objects.public().organizations().in_places(sought)
-    found_count = found.count()
-    shown = found.in_alphabetical_order().for_list()[:LONGEST_ON_PLACE_PAGE]
-    current = units.provinces.get(units.today(place.pk))
+    found = InOrder([index.organizations & index.in_places(sought)], index.alphabetical)
+    first = [number for _which, number in found[:LONGEST_ON_PLACE_PAGE]]
+    shown = cards(first, kept)
+    current = units.now(place)
     context = {
         "place": place,
-        "designation": _designation(place, today),
-        "current": current if current and current.pk != place.pk else None,
-        "current_designation": _designation(current, today) if current else None,
+        "designation": _designation(place, kept.day),
+        "current": current,
+        "current_designation": _designation(current, kept.day) if current else None,
         "organizations": [
-            (one, [row for row in one.places.all() if row.place_id in sought]) for one in shown
+            (shown[number], [row for row in shown[number].places.all() if row.place_id in sought])
+            for number in first
+            if number in shown
         ],
-        "found_count": found_count,
-        "is_cut": found_count > LONGEST_ON_PLACE_PAGE,
+        "found_count": len(found),
+        "is_cut": len(found) > LONGEST_ON_PLACE_PAGE,
     }
     return render(request, "places/detail.html", context)
 

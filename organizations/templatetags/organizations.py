@@ -1,52 +1,56 @@
 """What lines and pages about organizations show."""
 
-from dataclasses import dataclass, replace
-
 from django import template
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from organizations.models import Place
 from portal.kit.templatetags.kit import spoken
 
 register = template.Library()
 
-
-@dataclass(frozen=True)
-class Whereabouts:
-    """`now`: the unit of another name that an old `place` became."""
-
-    place: Place
-    now: Place | None
-    is_planned: bool
+MOST_PLACES = 6
 
 
 @register.filter
 def full_name(organization) -> str:
     """Its name, marked where it is in another language than the page, and its acronym unless the name says it."""
-    if organization.acronym and organization.acronym not in organization.name:
-        return format_html("{} ({})", spoken(organization.name), organization.acronym)
-    return spoken(organization.name)
+    name, acronym = organization.name, organization.acronym
+    if acronym and acronym not in name:
+        return format_html("{} ({})", spoken(name), acronym)
+    return spoken(name)
 
 
 @register.filter
-def where(organization) -> list[Whereabouts]:
-    """Where it sits and works as loaded by `for_list`, the seat first, each place once.
+def where(organization) -> str:
+    """«Hà Nội, Hòa Bình (nay thuộc Phú Thọ), Huế (dự kiến) và 2 nơi khác»: where it sits and works.
 
-    A unit that was enlarged under its own name is shown as today's; what happens goes before what is planned.
+    As loaded by `for_list`: the seat first, each place once, planned only where nothing happens there yet. "" when
+    nothing is known.
     """
-    seen = {}
+    places, planned = {}, {}
     for row in organization.places.all():
-        one = _whereabouts(row)
-        before = seen.setdefault(one.place.pk, one)
-        seen[one.place.pk] = replace(before, is_planned=before.is_planned and one.is_planned)
-    return list(seen.values())
+        place, now = _then_and_now(row.place)
+        places.setdefault(place.pk, (place, now))
+        planned[place.pk] = planned.get(place.pk, True) and row.is_planned
+    words = [_in_words(*places[pk], planned[pk]) for pk in list(places)[:MOST_PLACES]]
+    more_count = len(places) - len(words)
+    if not more_count:
+        return ", ".join(words)
+    more = ngettext("and %(more_count)s more", "and %(more_count)s more", more_count)
+    return f"{', '.join(words)} {more % {'more_count': more_count}}"
 
 
-def _whereabouts(row) -> Whereabouts:
-    successors = row.place.successors.all()
+def _then_and_now(place):
+    """The place, and the unit of another name that it became; one enlarged under its own name is today's."""
+    # What has not ended has become nothing else: most places, and to ask each of them takes the longest here.
+    successors = place.successors.all() if place.valid_to else ()
     if len(successors) != 1:
-        return Whereabouts(row.place, None, row.is_planned)
+        return place, None
     [successor] = successors
-    if successor.name == row.place.name:
-        return Whereabouts(successor, None, row.is_planned)
-    return Whereabouts(row.place, successor, row.is_planned)
+    return (successor, None) if successor.name == place.name else (place, successor)
+
+
+def _in_words(place, now, is_planned) -> str:
+    words = _("%(old)s (now %(new)s)") % {"old": place.name, "new": now.name} if now else str(place)
+    return words + " " + _("(planned)") if is_planned else words

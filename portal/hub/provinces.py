@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import F, Window
-from django.db.models.functions import DenseRank
-
-from organizations.facets import by_unit
-from organizations.listing import in_order
+from organizations.facets import sets_by_unit
+from organizations.index import in_order, public_index
 from organizations.models import Organization, Place
-from portal.kit.translated import column
+from organizations.units import Units
+from portal.kit.kept import part
+from portal.kit.sets import InOrder
 
 NAMES = 6
 
@@ -40,22 +39,22 @@ class FormerProvince:
     current: Place
 
 
-def province_table(organizations, units, counts) -> list[ProvinceRow]:
-    """Provinces that have any, most organizations first; two queries for any number of rows."""
-    by_name = Window(
-        DenseRank(),
-        partition_by=F("unit"),
-        order_by=[F(f"organization__{column('sort')}").asc(), F("organization").asc()],
-    )
-    rows = by_unit(organizations, units).annotate(number=by_name).filter(number__lte=NAMES)
-    recorded: dict[int, dict[int, set[int]]] = {}
-    for unit, organization, place in rows.order_by("number").values_list("unit", "organization", "place"):
-        recorded.setdefault(unit, {}).setdefault(organization, set()).add(place)
-    named = Organization.objects.in_bulk({pk for places in recorded.values() for pk in places})
+@part
+def province_table(kept, language) -> list[ProvinceRow]:
+    """Provinces that have any, most organizations first; in the alphabetical order of the language, which is active."""
+    index, units = public_index(kept), Units.at(kept)
+    sets = {pk: some & index.organizations for pk, some in sets_by_unit(index, units).items()}
+    first = {pk: _first(some, index) for pk, some in sets.items()}
+    named = _names({number for numbers in first.values() for number in numbers}, index)
     table = []
-    for unit in in_order(place for place in units.current() if counts.get(place.pk)):
-        own = [Named(named[pk], _former(unit, places, units)) for pk, places in recorded[unit.pk].items()]
-        table.append(ProvinceRow(unit, counts[unit.pk], own, counts[unit.pk] - len(own)))
+    for unit in in_order(place for place in units.current() if sets[place.pk]):
+        own = [
+            Named(named[number], _former(unit, number, index, units))
+            for number in first[unit.pk]
+            if number in named
+        ]
+        count = sets[unit.pk].bit_count()
+        table.append(ProvinceRow(unit, count, own, count - len(own)))
     return sorted(table, key=lambda row: -row.count)
 
 
@@ -78,8 +77,19 @@ def former_provinces(units) -> list[FormerProvince]:
     return [FormerProvince(place, units.provinces[units.today(place.pk)]) for place in left]
 
 
-def _former(unit, places: set[int], units) -> list[Place]:
-    if unit.pk in places:
+def _first(some, index) -> list[int]:
+    return [number for _which, number in InOrder([some], index.alphabetical)[:NAMES]]
+
+
+def _names(numbers, index) -> dict[int, Organization]:
+    named = Organization.objects.public().only("slug", "name_vi", "name_en", "acronym")
+    found = named.in_bulk([index.numbering.keys[number] for number in numbers])
+    return {index.numbering.numbers[key]: one for key, one in found.items()}
+
+
+def _former(unit, number, index, units) -> list[Place]:
+    held = [pk for pk in units.holds(unit.pk) if index.in_places([pk]) >> number & 1]
+    if unit.pk in held:
         return []
-    old = [units.provinces[pk] for pk in places]
+    old = [units.provinces[pk] for pk in held]
     return [] if any(place.name_vi == unit.name_vi for place in old) else in_order(old)

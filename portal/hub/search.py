@@ -3,18 +3,20 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import F
 from django.shortcuts import render
 from django.utils import timezone
 
+from organizations.cards import cards
+from organizations.index import known_places, known_short_forms, organization_words, place_words, public_index
 from organizations.models import Organization, Place
 from organizations.search import meanings_of, read_query
 from organizations.units import Units
-from portal.kit.search import LONGEST_QUERY, fitted
+from portal.kit.kept import kept_on
+from portal.kit.search import LONGEST_QUERY
+from portal.kit.sets import InOrder, numbers_in
 from portal.kit.throttle import limited
 
 SHOWN = 30
-TODAY_FIRST = F("valid_to").desc(nulls_first=True)
 
 
 @dataclass(frozen=True)
@@ -29,33 +31,40 @@ class FoundPlace:
 @login_not_required
 def search(request):
     """`?q=`: organizations and places; nothing typed is an invitation, nothing found says what to try."""
+    kept = kept_on(timezone.localdate())
     typed = request.GET.get("q", "").strip()[:LONGEST_QUERY]
-    query = read_query(typed)
-    organizations, places = Organization.objects.public(), Place.objects.all()
-    of_organizations, of_places = fitted(organizations, query), fitted(places, query)
-    organizations, places = organizations.matching(of_organizations), places.matching(of_places)
-    in_order = Organization.objects.in_alphabetical_order().query.order_by
+    query = read_query(typed, known_short_forms(kept))
+    organizations, organizations_count = _organizations(query, kept) if query.folded else ([], 0)
+    places = _places(query, kept) if query.folded else []
     context = {
         "typed": typed,
-        "organizations": organizations.with_rank(of_organizations)
-        .order_by("rank", *in_order)
-        .for_list()[:SHOWN],
-        "organizations_count": organizations.count(),
-        "places": _with_units(
-            places.with_rank(of_places).order_by("rank", TODAY_FIRST, "sort_vi", "pk")[:SHOWN]
-        ),
-        "places_count": places.count(),
-        "meanings": meanings_of(query),
+        "organizations": organizations,
+        "organizations_count": organizations_count,
+        "places": _with_units(places[:SHOWN], kept),
+        "places_count": len(places),
+        "meanings": meanings_of(query, known_short_forms(kept)),
         "shown": SHOWN,
         "examples": ["hà nội", "da nang", "TCXH"],
     }
     return render(request, "hub/search.html", context)
 
 
-def _with_units(places) -> list[FoundPlace]:
-    units = Units.on(timezone.localdate())
-    found = []
-    for place in places.select_related("parent"):
-        current = units.provinces.get(units.today(place.pk))
-        found.append(FoundPlace(place, current if current and current.pk != place.pk else None))
-    return found
+def _organizations(query, kept) -> tuple[list[Organization], int]:
+    """The best few and how many there are, networks too."""
+    index, words = public_index(kept), organization_words(kept)
+    query, found = words.find(query, index.everything)
+    listed = InOrder(words.ranked(query, found), index.alphabetical, length=found.bit_count())
+    return list(cards([number for _rank, number in listed[:SHOWN]], kept).values()), len(listed)
+
+
+def _places(query, kept) -> list[Place]:
+    """The best match first; among equals units of today, then those that ended, the last to end first."""
+    numbering, words = place_words(kept)
+    query, found = words.find(query, numbering.everything)
+    ranks, places = words.ranked(query, found), known_places(kept)
+    return [places[numbering.keys[number]] for some in ranks for number in numbers_in(some)]
+
+
+def _with_units(places, kept) -> list[FoundPlace]:
+    units = Units.at(kept)
+    return [FoundPlace(place, units.now(place)) for place in places]

@@ -8,16 +8,19 @@ from django.db.models import Max
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from organizations import facets
-from organizations.listing import in_order
+from organizations.cards import cards
+from organizations.facets import count_by_unit
+from organizations.index import in_order, public_index
 from organizations.models import Organization, OrganizationFigure
 from organizations.units import Units
 from portal.hub.markdown import to_html
 from portal.hub.models import SitePage
 from portal.hub.provinces import former_provinces, province_table, without_any
 from portal.hub.tiles import picture_of
+from portal.kit.kept import kept_on, part
 from portal.kit.sources import Source
 
 NEWEST = 6
@@ -27,11 +30,11 @@ STATED = 4
 @login_not_required
 def home(request):
     """What the network is, its numbers, the newest, and who works where."""
-    units = Units.on(timezone.localdate())
-    organizations = Organization.objects.public().organizations()
-    counts = facets.count_by_unit(organizations, units)
+    kept = kept_on(timezone.localdate())
+    index, units = public_index(kept), Units.at(kept)
+    counts = count_by_unit(index, units)
     provinces = in_order(units.current())
-    rows = province_table(organizations, units, counts)
+    rows = province_table(kept, get_language())
     context = {
         "provinces": provinces,
         "former_provinces": former_provinces(units),
@@ -39,13 +42,25 @@ def home(request):
         "rows": rows,
         "without_any": without_any(units, counts),
         "without_any_count": len(provinces) - len(rows),
-        "organizations_count": organizations.count(),
-        "sources_count": Source.objects.filter(organizations__in=organizations).distinct().count(),
-        "newest": organizations.newest().for_list()[:NEWEST],
-        "last_updated": organizations.aggregate(at=Max("updated_at"))["at"],
-        "figures": OrganizationFigure.objects.public().select_related("organization", "source")[:STATED],
+        "organizations_count": index.organizations.bit_count(),
+        **network_today(kept),
     }
     return render(request, "hub/home.html", context)
+
+
+@part
+def network_today(kept) -> dict:
+    """What home tells beside its counts: the newest, what was stated, how many sources, the last change."""
+    organizations = Organization.objects.public().organizations()
+    newest = organizations.newest().values_list("pk", flat=True)[:NEWEST]
+    numbering = public_index(kept).numbering
+    figures = OrganizationFigure.objects.public().select_related("organization", "source")
+    return {
+        "sources_count": Source.objects.filter(organizations__in=organizations).distinct().count(),
+        "newest": list(cards(numbering.numbers_of(newest), kept).values()),
+        "last_updated": organizations.aggregate(at=Max("updated_at"))["at"],
+        "figures": list(figures[:STATED]),
+    }
 
 
 @login_not_required

@@ -1,4 +1,4 @@
-"""Search without marks, words in any order and from their beginning, exact spelling first.
+"""Search without marks, words in any order and from their beginning.
 
 A searchable record keeps derived texts: its names, its heads (names and places) and everything, with
 every word behind a space, so that a word of the query is found at the beginning of words only: `an` finds An Giang
@@ -7,12 +7,15 @@ and not Ban. SQLite and PostgreSQL answer alike.
 Vietnamese words are several syllables, and folded syllables are common: `da nang` must not find every text that
 holds «đã» and «năng». A strict search therefore wants all words among the heads, or all of them side by side anywhere;
 only where that finds nothing are words scattered over the whole text enough (`fitted`).
+
+What stands here asks the database, for the desk. Public pages find the same in memory, exact spelling first:
+`portal.kit.search_index`.
 """
 
 from dataclasses import dataclass, field, replace
 
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Q
 
 from portal.kit.text import exact_text, index_text, words
 
@@ -86,24 +89,6 @@ class SearchQuerySet(models.QuerySet):
             return self.filter(_every("search_text_folded", query.folded, query.expansions))
         among_heads = _every("search_heads_folded", query.folded, query.expansions)
         return self.filter(among_heads | _together("search_text_folded", query.folded))
-
-    def with_rank(self, query: Query):
-        """`rank` from 0 up: spelled so in a name, spelled so anywhere, in a name without marks, anywhere."""
-        tests = [
-            _together("search_name", query.spelled),
-            _every("search_name", query.spelled),
-            _together("search_text", query.spelled),
-            _together("search_name_folded", query.folded),
-            _every("search_name_folded", query.folded),
-            _together("search_text_folded", query.folded),
-        ]
-        return self.annotate(
-            rank=Case(
-                *(When(test, then=Value(rank)) for rank, test in enumerate(tests)),
-                default=Value(len(tests)),
-                output_field=models.PositiveSmallIntegerField(),
-            )
-        )
 
 
 def _every(column: str, sought: list[str], expansions: dict[str, list[str]] | None = None) -> Q:

@@ -1,5 +1,8 @@
 """The bench's own addresses answer, pass the middleware of every page, and are none of the portal's."""
 
+import io
+
+import openpyxl
 import pytest
 from django.urls import resolve
 from django.urls.exceptions import Resolver404
@@ -61,6 +64,17 @@ def test_every_measured_page_answers(path, client, admin_client, bench):
 
     assert response.status_code == 200
     assert int(response.headers["X-Bench-Queries"]) > 0
+
+
+def test_the_floor_of_downloads_holds_the_same_cells_as_ours(admin_client, bench):
+    make(5, seed=1)
+
+    library, ours = (
+        openpyxl.load_workbook(io.BytesIO(b"".join(admin_client.get(address)))).worksheets[0]
+        for address in ("/bench/import-export.xlsx", "/admin/organizations/organization/sheet.xlsx")
+    )
+
+    assert list(library.values) == list(ours.values)
 
 
 def test_the_portal_itself_has_no_floors(client):

@@ -150,11 +150,15 @@ def test_related_organizations_show_and_drafts_do_not_even_by_name(client):
 
 def test_staff_see_related_drafts_and_a_draft_as_a_preview(staff):
     one = draft("Bản nháp", parent=draft("Mẹ nháp"))
+    draft("Tiền thân nháp", successor=one)
+    draft("Chi nhánh nháp", parent=one)
 
     response = staff.get(path_of(one))
 
     assert response.context["is_preview"] is True
-    assert "Mẹ nháp" in response.content.decode()
+    html = response.content.decode()
+    for name in ("Mẹ nháp", "Tiền thân nháp", "Chi nhánh nháp"):
+        assert name in html
 
 
 def test_a_visitor_gets_no_draft(client):
@@ -255,6 +259,15 @@ def test_a_visitor_sees_public_documents_only(client):
     assert "Kiểm toán công khai" in html
     assert "Sổ sách nội bộ" not in html
     assert 'href="/tep/transparency/ab/bao-cao.pdf"' in html
+
+
+def test_staff_see_documents_that_are_not_public(staff):
+    one = organization("Một")
+    TransparencyDocument.objects.create(
+        organization=one, kind="accounts", year=2024, title_vi="Sổ sách nội bộ", url="https://example.org/b"
+    )
+
+    assert "Sổ sách nội bộ" in page_of(staff, one)
 
 
 def test_a_visitor_sees_identifiers_but_no_registration_verification_or_person(client):

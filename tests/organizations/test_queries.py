@@ -1,5 +1,7 @@
 """A page asks the database the same number of questions whether it shows two rows or fifty."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -20,6 +22,7 @@ from tests.factories.organizations import organization, path_of, place, place_of
 pytestmark = pytest.mark.django_db
 
 FEW, MANY = 2, 50
+ROWS = ["kit_data_version", "organizations_organization", "organizations_organizationplace"]
 
 
 def questions(client, path):
@@ -60,6 +63,24 @@ def test_lists_and_places_ask_as_much_for_fifty_organizations_as_for_two(client,
     many = questions(client, path)
 
     assert len(many) == len(few), "\n".join(many)
+
+
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [
+        ("/to-chuc/", ROWS),
+        ("/tim-kiem/?q=to+chuc", ROWS),
+        ("/to-chuc/?q=to+chuc&province=phu-tho&kind=cso", ROWS),
+        ("/dia-phuong/", ["kit_data_version"]),
+    ],
+)
+def test_a_list_asks_for_the_version_and_for_the_rows_that_it_shows(client, path, asked):
+    """Facets, counts, order, search and places come from what is kept."""
+    make_organizations(FEW)
+
+    tables = [re.search(r'FROM "?(\w+)', query)[1] for query in questions(client, path)]
+
+    assert tables == asked
 
 
 def fill(one, number):

@@ -13,7 +13,6 @@ from organizations.models import (
     Person,
     Place,
     Registration,
-    TransparencyDocument,
 )
 
 DAY = datetime.date(2026, 3, 2)
@@ -169,32 +168,8 @@ def test_list_stands_in_the_alphabet_of_the_reader(db):
         organization(slug, name_vi=vi, name_en=en)
     with translation.override("vi"):
         assert [one.slug for one in Organization.objects.in_alphabetical_order()] == ["b", "a", "c"]
-        assert slugs(Organization.objects.by_letter("Đ")) == {"a"}
     with translation.override("en"):
         assert [one.slug for one in Organization.objects.in_alphabetical_order()] == ["b", "c", "a"]
-        assert slugs(Organization.objects.by_letter("E")) == {"c"}
-
-
-def test_profile_shows_related_drafts_and_documents_to_staff_alone(db):
-    for state in ("draft", "published", "archived"):
-        organization(state, publication=state)
-    main = organization("chinh", publication="published", parent=Organization.objects.get(slug="draft"))
-    Organization.objects.filter(slug__in=["draft", "published", "archived"]).update(successor=main)
-    for is_public in (True, False):
-        TransparencyDocument.objects.create(
-            organization=main, kind="audit", year=2025, url="https://vidu.vn/a", is_public=is_public
-        )
-
-    def seen_by(user):
-        one = Organization.objects.for_page(user).get(slug="chinh")
-        return slugs(one.visible_predecessors), len(one.visible_documents), one.parent and one.parent.slug
-
-    assert seen_by(AnonymousUser()) == ({"published", "archived"}, 1, None)
-    assert seen_by(User.objects.create_superuser("quan-tri")) == (
-        {"draft", "published", "archived"},
-        2,
-        "draft",
-    )
 
 
 # Rows that follow their organization

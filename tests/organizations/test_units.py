@@ -6,6 +6,7 @@ import pytest
 
 from organizations.models import Place, PlaceSuccession
 from organizations.units import Units
+from portal.kit.kept import kept_on
 
 LAST_DAY = datetime.date(2025, 6, 30)
 FIRST_DAY = datetime.date(2025, 7, 1)
@@ -109,6 +110,16 @@ def test_change_counts_from_its_day_on(db):
     assert new not in before.current()
     assert new in after.current()
     assert old in after.former()
+
+
+def test_units_that_are_kept_are_those_of_the_day(db):
+    old, new = province("a"), province("b")
+    succeed(old, new, on=datetime.date(2027, 3, 1))
+    before, after = (
+        Units.at(kept_on(day)) for day in (datetime.date(2027, 2, 28), datetime.date(2027, 3, 1))
+    )
+    assert (before.today(old.pk), after.today(old.pk)) == (old.pk, new.pk)
+    assert after == Units.on(datetime.date(2027, 3, 1))
 
 
 def test_circle_that_staff_recorded_does_not_hang_the_site(db):

@@ -1,8 +1,12 @@
 """Tags and filters that every template may use without loading them."""
 
+from functools import cache
+
 from django import template
 from django.utils.html import format_html
 from django.utils.translation import get_language
+
+from portal.kit.people import name_of
 
 register = template.Library()
 
@@ -20,3 +24,18 @@ def spoken(text):
 def item(mapping, key):
     """`{{ counts|item:place.pk }}`: the value under this key, "" when there is none."""
     return mapping.get(key, "")
+
+
+register.filter("person", name_of)
+
+
+@register.filter
+def label(record, field):
+    """`{{ organization|label:"kind" }}`: what `get_kind_display` says, which lists all choices anew each time."""
+    value = getattr(record, field)
+    return str(_labels(type(record), field).get(value, value))
+
+
+@cache
+def _labels(model, field) -> dict:
+    return dict(model._meta.get_field(field).flatchoices)

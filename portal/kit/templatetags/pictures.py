@@ -1,5 +1,7 @@
 """Pictures drawn on the server as SVG."""
 
+from functools import lru_cache
+
 import segno
 from django import template
 from django.utils.safestring import mark_safe
@@ -9,7 +11,9 @@ from portal.kit.tiles import SIDE
 register = template.Library()
 
 
+# To draw one takes as long as to draw the rest of the page; each takes some 3 KB.
 @register.simple_tag
+@lru_cache(maxsize=1000)
 def qr(address: str):
     """A QR code of the address, for print; the address itself is printed beside it."""
     code = segno.make(address, error="m", micro=False)
