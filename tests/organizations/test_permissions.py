@@ -1,12 +1,17 @@
-"""`can_view_…` and `visible_to` tell the same story, for everybody and everything."""
+"""Functions, words of querysets and services tell the same story, for everybody and everything."""
 
 import datetime
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, Permission, User
+from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from organizations import permissions
 from organizations.models import Organization, Person, Registration, TransparencyDocument, Verification
+from organizations.services import change_organization, move_publication
+from portal.kit.roles import Role
+from tests.factories.accounts import colleague
 
 
 @pytest.fixture
@@ -61,6 +66,68 @@ def test_everyone_sees_in_lists_what_they_may_open(people, things, who, model, c
     assert set(model.objects.visible_to(user)) == {
         thing for thing in model.objects.all() if can_view(user, thing)
     }
+
+
+@pytest.fixture
+def staff(people):
+    """By role, with those who have none."""
+    superuser = people.pop("administrator")
+    return people | {"superuser": superuser} | {role: colleague(f"co-{role}", role) for role in Role}
+
+
+CHANGES = {
+    "changeable_by": permissions.can_change_organization,
+    "deletable_by": permissions.can_delete_organization,
+}
+
+
+@pytest.mark.parametrize("word", CHANGES)
+def test_everyone_finds_by_the_word_what_they_may_change(staff, things, word):
+    for user in staff.values():
+        found = set(getattr(Organization.objects, word)(user))
+        assert found == {one for one in Organization.objects.all() if CHANGES[word](user, one)}, user
+
+
+def test_drafts_are_for_editors_and_what_visitors_saw_for_publishers(staff, things):
+    def states(user):
+        return {one.publication for one in Organization.objects.changeable_by(user)}
+
+    everything = {"draft", "published", "archived"}
+    assert {role: states(staff[role]) for role in Role} == {
+        Role.VIEWER: set(),
+        Role.EDITOR: {"draft"},
+        Role.PUBLISHER: everything,
+        Role.FINANCE: set(),
+        Role.DONOR_OFFICER: set(),
+        Role.ADMINISTRATOR: everything,
+    }
+    assert states(staff["superuser"]) == everything
+    assert states(staff["retired"]) == states(staff["nobody"]) == states(staff["reader"]) == set()
+
+
+def test_services_obey_the_same_rule(staff, things):
+    for who in ("nobody", "newcomer", *Role):
+        for organization in Organization.objects.all():
+            may_change = permissions.can_change_organization(staff[who], organization)
+            may_publish = permissions.can_publish_organization(staff[who], organization)
+            to = "archived" if organization.publication == "published" else "published"
+            assert does(change_organization, organization, by=staff[who], address="Hà Nội") == may_change
+            assert does(move_publication, organization, by=staff[who], to=to) == may_publish
+    assert does(change_organization, Organization.objects.get(slug="published"), by=None, address="Huế")
+
+
+def does(act, organization, **how) -> bool:
+    """Whether the service does it; it is taken back."""
+    sentence = ""
+    with transaction.atomic():
+        try:
+            act(organization, seen=organization.version, **how)
+        except ValidationError as refusal:
+            sentence = refusal.messages[0]
+        finally:
+            transaction.set_rollback(True)
+    assert not sentence or "người xuất bản" in sentence
+    return not sentence
 
 
 def test_visitor_opens_archived_and_published_but_lists_only_published(things):

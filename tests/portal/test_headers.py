@@ -139,6 +139,7 @@ def test_desk_allows_inline_style_attributes_and_nothing_else(admin_client, site
     for address in (
         "/admin/",
         "/admin/organizations/organization/",
+        "/admin/organizations/organization/import/",
         "/en/admin/organizations/organization/add/",
     ):
         response = admin_client.get(address)

@@ -1,0 +1,5 @@
+// «Print»: the button shows itself only where scripts run.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
