@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters, admin_urlname
-from django.contrib.admin.utils import quote, unquote
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError
+from django.contrib.admin.utils import quote
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.db.models import CASCADE, PROTECT, Q
 from django.http import HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -19,12 +18,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from portal.kit.choosing import DeskFields
+from portal.kit.conflicts.desk import ConflictsOfForm
 from portal.kit.history import Way, recording
-from portal.kit.publication import TRANSITIONS, Publication
+from portal.kit.publication import TRANSITIONS, Publication, may, may_change, may_delete
+from portal.kit.restoring.desk import HistoryPages
 from portal.kit.search import Query, SearchQuerySet, fitted
+from portal.kit.shown_versions import VersionsOfList
 from portal.kit.slugs import check_slug_is_free, free_slug, keep_former_slug
 from portal.kit.text import words
-from portal.kit.timeline import timeline_of
 from portal.kit.versions import Conflict, Versioned
 
 SAME_MOMENT = gettext_lazy(
@@ -35,13 +36,23 @@ SAME_MOMENT = gettext_lazy(
 ERRORS_BELOW = ngettext_lazy("Please correct the error below.", "Please correct the errors below.")
 
 
+class Remembered(forms.CharField):
+    """A hidden text that the form carries along; nobody changes it."""
+
+    widget = forms.HiddenInput
+
+    def has_changed(self, initial, data):
+        return False
+
+
 class DeskForm(forms.ModelForm):
-    """A form that knows which version of the record it showed, and prepares the record as services do.
+    """A form that knows which version of the record it showed, with what in it, and prepares the record as services do.
 
     `refusal` is what the database or a rule said when the same form was about to be written.
     """
 
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen_values = Remembered(required=False)
     prepare = None
     refusal = None
 
@@ -69,7 +80,7 @@ class DeskForm(forms.ModelForm):
                 self.add_error(None, problem)
 
 
-class DeskAdmin(DeskFields, admin.ModelAdmin):
+class DeskAdmin(HistoryPages, ConflictsOfForm, VersionsOfList, DeskFields, admin.ModelAdmin):
     """`finish(record)` is called once a record and its rows are written, as services call it."""
 
     form = DeskForm
@@ -88,18 +99,24 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """A refusal that only shows while writing undoes everything; the form comes back as it was typed."""
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
         with recording(by=request.user, way=Way.FORM):
             try:
-                return super().changeform_view(request, object_id, form_url, extra_context)
+                with transaction.atomic():
+                    asking = self.bring_together(request, object_id) if object_id else None
+                    return asking or super().changeform_view(request, object_id, form_url, extra_context)
             except (ValidationError, IntegrityError) as problem:
-                if request.method != "POST":
-                    raise
                 request.desk_refusal = getattr(problem, "messages", None) or [str(SAME_MOMENT)]
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         form = context["adminform"].form
-        context["seen_version"] = form["seen_version"] if change and "seen_version" in form.fields else ""
+        carries = change and "seen_version" in form.fields
+        if carries and not form.is_bound:
+            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+            self.remember_what_is_shown(form, formsets, obj)
+        context["seen"] = [form["seen_version"], form["seen_values"]] if carries else []
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_inline_formsets(self, request, formsets, inline_instances, obj=None):
@@ -120,12 +137,12 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
             keep_former_slug(obj, before=form.initial["slug"])
 
     def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
         record = form.instance
         rows_changed = any(formset.has_changed() for formset in formsets)
         if change and rows_changed and not form.has_changed() and isinstance(record, Versioned):
             record.version += 1
             record.save()
+        super().save_related(request, form, formsets, change)
         if form.has_changed() or rows_changed or not change:
             self.finish(record)
 
@@ -195,27 +212,7 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
             return queryset.filter(condition), False
         return super().get_search_results(request, queryset, search_term)
 
-    # History, the public page
-
-    def history_view(self, request, object_id, extra_context=None):
-        """Who changed what, when and by which way, related rows included, newest first."""
-        record = self.get_object(request, unquote(object_id))
-        if record is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        if not self.has_view_or_change_permission(request, record):
-            raise PermissionDenied
-        related = [inline.model for inline in self.get_inline_instances(request, record)]
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("History of %(record)s") % {"record": record},
-            "subtitle": None,
-            "object": record,
-            "opts": self.opts,
-            "saves": timeline_of(record, related=related),
-            **(extra_context or {}),
-        }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/timeline.html", context)
+    # The public page
 
     def get_view_on_site_url(self, obj=None):
         if obj is None or not hasattr(obj, "get_absolute_url"):
@@ -284,7 +281,13 @@ class PublicationAdmin(DeskAdmin):
         raise NotImplementedError
 
     def has_publish_permission(self, request, obj=None) -> bool:
-        return request.user.has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}")
+        return may(request.user, "publish", self.model)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and (obj is None or may_change(request.user, obj))
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and (obj is None or may_delete(request.user, obj))
 
     @admin.action(description=gettext_lazy("Publish the chosen records"), permissions=["publish"])
     def publish(self, request, queryset):
@@ -299,13 +302,12 @@ class PublicationAdmin(DeskAdmin):
         self._move_all(request, queryset, MOVES["return_to_draft"])
 
     def _move_all(self, request, queryset, move):
-        """Each record by itself: what can move moves, each refusal is said."""
+        """Each record by itself, as the list showed it: what can move moves, each refusal is said."""
         moved = 0
         for record in queryset:
             try:
-                self.move_publication(
-                    record, to=move.to, by=request.user, seen=record.version, way=Way.ACTION
-                )
+                seen = self.version_shown(request, record)
+                self.move_publication(record, to=move.to, by=request.user, seen=seen, way=Way.ACTION)
                 moved += 1
             except ValidationError as problem:
                 for sentence in problem.messages:

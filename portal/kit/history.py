@@ -4,6 +4,7 @@ Every recorded model says `history = recorded()`. The way in is set by `recordin
 import, an action or a command each open one, and all rows written inside carry its way and its reason.
 """
 
+from collections.abc import Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -67,6 +68,39 @@ class RecordedHistory(HistoricalRecords):
 
     def fields_included(self, model):
         return [field for field in super().fields_included(model) if not isinstance(field, DERIVED)]
+
+
+def record_created(records: Sequence[models.Model], *, batch_size: int = 500) -> None:
+    """The first rows of history of records of one model that `bulk_create` wrote, with their lists as they are now.
+
+    Lists are known to simple-history only where a record is saved by itself, so their rows are written here.
+    """
+    now = _current.get() or Recording()
+    for start in range(0, len(records), batch_size):
+        batch = records[start : start + batch_size]
+        manager = type(batch[0]).history
+        rows = manager.bulk_history_create(
+            batch,
+            default_user=now.by,
+            default_change_reason=now.reason[:100],
+            custom_historical_attrs={"way": now.way},
+        )
+        for field in getattr(manager.model, "_history_m2m_fields", ()):
+            _record_list(manager.model, field, dict(zip((one.pk for one in batch), rows, strict=True)))
+
+
+def _record_list(history_model, field, rows: dict):
+    list_model, through = getattr(history_model, field.name).model, field.remote_field.through
+    owner, term = field.m2m_field_name(), field.m2m_reverse_field_name()
+    links = through.objects.filter(**{f"{owner}__in": list(rows)}).values_list(
+        "pk", f"{owner}_id", f"{term}_id"
+    )
+    list_model.objects.bulk_create(
+        (
+            list_model(history=rows[one], id=pk, **{f"{owner}_id": one, f"{term}_id": other})
+            for pk, one, other in links
+        )
+    )
 
 
 def recorded(**options) -> HistoricalRecords:

@@ -1,10 +1,11 @@
 """The history of a record and its rows as a person reads it."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db.models import FileField
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
@@ -14,6 +15,9 @@ from simple_history.models import DeletedObject
 
 from portal.kit.datefields import PartialDateField
 from portal.kit.dates import say
+from portal.kit.history import Way
+from portal.kit.imports.addresses import page_of
+from portal.kit.imports.models import SheetImport
 
 LONGEST = 200
 """How many rows of history of the record, and of each kind of its parts, are looked at."""
@@ -21,40 +25,60 @@ LONGEST = 200
 ONE_SAVE = timedelta(seconds=1)
 """Rows written by one person, one way, within this time belong to one save."""
 
+_IMPORT = re.compile(r"NB-([0-9]{5,18})\b")
+"""How `SheetImport.reference` begins the reason of what an import wrote."""
+
 UNTOLD = {"version", "updated_at", "created_at"}
 WHAT = {"+": "created", "~": "changed", "-": "deleted"}
 
 
 @dataclass(frozen=True)
 class Change:
-    """One field: what it is called, what stood there and what stands there now, "" for nothing."""
+    """One field: what it is called, what stood there and what stands there now, "" for nothing.
+
+    `name` is its column; `history_id` the row of history that recorded the change; `address` the page that brings
+    back what stood there before, where the reader may.
+    """
 
     label: str
     before: str
     after: str
+    name: str = field(default="", compare=False)
+    history_id: int = field(default=0, compare=False)
+    address: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """`what` is "created", "changed" or "deleted"; `row` names a related row, "" for the record itself."""
+    """`what` is "created", "changed" or "deleted"; `row` names a related row, "" for the record itself.
+
+    `model` and `key` tell which row it is, `history_id` its newest row of history, `address` the page that brings a
+    deleted row back.
+    """
 
     what: str
     row: str
     changes: list[Change]
+    model: str = ""
+    key: str = ""
+    history_id: int = 0
+    address: str = ""
 
 
 @dataclass(frozen=True)
 class Save:
-    """What one person wrote at one moment: the record and its rows; `by` is None for a program."""
+    """What one person wrote at one moment: the record and its rows; `by` is None for a program. `address` is the page
+    of the import that wrote it, "" where there is none that the reader may see."""
 
     at: datetime
     by: object
     way: str
     reason: str
     entries: list[Entry]
+    address: str = ""
 
 
-def timeline_of(record, *, related=()) -> list[Save]:
+def timeline_of(record, *, related=(), reader=None) -> list[Save]:
     """The newest saves of the record and of the rows of these models that point at it, newest first."""
     written = _written(record.history.all(), of_row=False)
     for model in related:
@@ -72,7 +96,23 @@ def timeline_of(record, *, related=()) -> list[Save]:
             saves[-1].append(one)
         else:
             saves.append([one])
-    return [_save(rows) for rows in saves]
+    return _with_imports([_save(rows) for rows in saves], reader)
+
+
+def _with_imports(saves, reader) -> list[Save]:
+    if reader is None:
+        return saves
+    numbers = [_import_number(save) for save in saves]
+    imports = SheetImport.objects.visible_to(reader).in_bulk({number for number in numbers if number})
+    return [
+        replace(save, address=page_of(imports[number])) if number in imports else save
+        for save, number in zip(saves, numbers, strict=True)
+    ]
+
+
+def _import_number(save) -> int | None:
+    found = _IMPORT.match(save.reason) if save.way == str(Way.IMPORT.label) else None
+    return int(found[1]) if found else None
 
 
 @dataclass(frozen=True)
@@ -90,12 +130,19 @@ def _written(rows, *, of_row: bool) -> list[_Written]:
     earlier = _earlier(rows)
     written = []
     for this in rows[:LONGEST]:
-        changes = _changes(this, earlier.get(this.history_id))
+        changes = changes_between(this, earlier.get(this.history_id))
         if this.history_type == "~" and not changes:
             continue
         by_whom = (this.history_user, this.get_way_display(), this.history_change_reason or "")
         subject = (this.instance_type, getattr(this, this.instance_type._meta.pk.attname))
-        entry = Entry(what=WHAT[this.history_type], row=_name_of(this) if of_row else "", changes=changes)
+        entry = Entry(
+            what=WHAT[this.history_type],
+            row=_name_of(this) if of_row else "",
+            changes=changes,
+            model=this.instance_type._meta.label_lower,
+            key=str(subject[1]),
+            history_id=this.history_id,
+        )
         written.append(_Written(this.history_date, by_whom, subject, entry))
     return written
 
@@ -109,17 +156,18 @@ def _save(newest_first: list[_Written]) -> Save:
             entries[one.subject] = one.entry
         else:
             what = one.entry.what if one.entry.what == "deleted" else first.what
-            entries[one.subject] = Entry(what, one.entry.row, _together(first.changes, one.entry.changes))
+            changes = _together(first.changes, one.entry.changes)
+            entries[one.subject] = replace(one.entry, what=what, changes=changes)
     by, way, reason = newest_first[0].by_whom
     told = sorted(entries.values(), key=lambda entry: bool(entry.row))
     return Save(at=newest_first[0].at, by=by, way=way, reason=reason, entries=told)
 
 
 def _together(first: list[Change], then: list[Change]) -> list[Change]:
-    changes = {change.label: change for change in first}
+    changes = {change.name: change for change in first}
     for change in then:
-        before = changes[change.label].before if change.label in changes else change.before
-        changes[change.label] = Change(change.label, before, change.after)
+        first_of_it = changes.get(change.name, change)
+        changes[change.name] = replace(first_of_it, after=change.after)
     return [change for change in changes.values() if change.before != change.after]
 
 
@@ -143,7 +191,8 @@ def _earlier(rows) -> dict:
     return pairs
 
 
-def _changes(this, before) -> list[Change]:
+def changes_between(this, before) -> list[Change]:
+    """What differs between two rows of history of the same record, in the order of its columns."""
     if before is None or this.history_type == "-":
         return []
     model = this.instance_type
@@ -152,13 +201,32 @@ def _changes(this, before) -> list[Change]:
     changes = []
     for change in sorted(found, key=lambda change: order.index(change.field)):
         if change.field not in UNTOLD:
-            field = model._meta.get_field(change.field)
-            label = capfirst(str(field.verbose_name))
-            changes.append(Change(label, _shown(field, change.old), _shown(field, change.new)))
+            column = model._meta.get_field(change.field)
+            label, old, new = (
+                capfirst(str(column.verbose_name)),
+                shown(column, change.old),
+                shown(column, change.new),
+            )
+            changes.append(Change(label, old, new, change.field, this.history_id))
     return changes
 
 
-def _shown(field, value) -> str:
+def first_value(model, key, name: str) -> Change | None:
+    """What the column of this row held when it was added, as a change from nothing."""
+    column = model._meta.get_field(name)
+    row = model.history.filter(**{model._meta.pk.attname: key}, history_type="+").first()
+    if row is None or column.many_to_many or not hasattr(row, column.attname):
+        return None
+    value = getattr(row, column.attname)
+    if column.is_relation and value is not None:
+        value = column.related_model._base_manager.filter(pk=value).first() or DeletedObject(
+            column.related_model, value
+        )
+    return Change(capfirst(str(column.verbose_name)), "", shown(column, value), name)
+
+
+def shown(field, value) -> str:
+    """What a column holds, as a person reads it; `value` as `diff_against` gives it, with linked records as objects."""
     if field.many_to_many:
         value = ", ".join(_shown_link(one[field.m2m_reverse_field_name()]) for one in value)
     if value is None or value == "" or (isinstance(value, DeletedObject) and value.pk is None):
@@ -170,7 +238,10 @@ def _shown(field, value) -> str:
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(field, PartialDateField):
-        return say(value)
+        try:
+            return say(value)
+        except ValidationError:  # written before today's way to write dates
+            return str(value)
     if isinstance(value, datetime):
         return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
     if isinstance(value, date):
