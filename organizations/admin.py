@@ -1,43 +1,31 @@
 """The staff desk for organizations, places, people and word lists."""
 
 from django.contrib import admin
-from django.forms import BaseInlineFormSet, ModelForm
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from organizations import models, rules, search, services
+from organizations import models, search, services
+from organizations.duplicates import DUPLICATES
+from organizations.forms import (
+    FigureForm,
+    NamesFormSet,
+    OrganizationForm,
+    PlaceForm,
+    PlacesFormSet,
+    RegistrationForm,
+)
 from organizations.gaps import gaps_for, needing
+from organizations.merging import MERGING
+from organizations.resources import OrganizationResource
 from organizations.sheets import STAFF
-from portal.kit.admin import DeskAdmin, DeskForm, DeskInline, PublicationAdmin, TermAdmin, slug_preparation
+from portal.kit.access_log import ViewsAreLogged
+from portal.kit.admin import DeskAdmin, DeskInline, PublicationAdmin, TermAdmin
 from portal.kit.desk_sheets import SheetsOfList
-
-
-class RowsFormSet(BaseInlineFormSet):
-    """Rows that are checked together; `check` gets the rows that will stand."""
-
-    check = None
-
-    def clean(self):
-        super().clean()
-        if any(self.errors) or self.check is None:
-            return
-        rows = [
-            f.instance
-            for f in self.forms
-            if f not in self.deleted_forms and (f.has_changed() or f.instance.pk)
-        ]
-        self.check(rows)
-
-
-class PlacesFormSet(RowsFormSet):
-    def check(self, rows):
-        rules.check_one_open_seat(rows)
-
-
-class NamesFormSet(RowsFormSet):
-    def check(self, rows):
-        rules.check_names_differ(self.instance, rows)
+from portal.kit.duplicates.desk import DuplicatesOfList
+from portal.kit.erasing.desk import ErasingPages
+from portal.kit.imports.desk import ImportsOfList
+from portal.kit.merging.desk import MergesOfList
 
 
 class PlaceInline(DeskInline):
@@ -65,14 +53,6 @@ class ServiceInline(DeskInline):
     autocomplete_fields = ["source"]
 
 
-class FigureForm(ModelForm):
-    class Meta:
-        help_texts = {
-            "what_vi": _("For example: tổ chức thành viên."),
-            "value": _("The number as it was published; “more than” and “about” go before it."),
-        }
-
-
 class FigureInline(DeskInline):
     model = models.OrganizationFigure
     form = FigureForm
@@ -92,14 +72,6 @@ class DocumentInline(DeskInline):
 class IdentifierInline(DeskInline):
     model = models.Identifier
     fields = [("scheme", "value")]
-
-
-class RegistrationForm(ModelForm):
-    class Meta:
-        help_texts = {
-            "authority": _("For example: Liên hiệp các Hội Khoa học và Kỹ thuật Việt Nam."),
-            "decision_number": _("As written, for example 1256/QĐ-LHHVN."),
-        }
 
 
 class RegistrationInline(DeskInline):
@@ -145,30 +117,11 @@ class GapFilter(admin.SimpleListFilter):
         return needing(queryset, gap, on=timezone.localdate()) if gap else queryset
 
 
-class OrganizationForm(DeskForm):
-    prepare = staticmethod(services.prepare)
-
-    class Meta:
-        help_texts = {
-            "name_en": _("As the organization itself writes it; empty when it has none."),
-            "description_vi": _(
-                "Two or three paragraphs: what it does, for whom, since when; an empty line between them."
-            ),
-            "mission_vi": _("One or two sentences in its own words."),
-            "local_name": _("For example the Lao name of an organization in Laos."),
-            "website": _("With https:// at its beginning."),
-            "address": _(
-                "Street and number as the organization writes them; the province goes into “seat” below."
-            ),
-            "governing_body": _("The body that oversees it by law, for example VUSTA."),
-            "parent": _("For a branch or an office: the organization it is a part of."),
-            "state_sector_vi": _("For example: lao động, người có công và xã hội."),
-        }
-
-
 @admin.register(models.Organization)
-class OrganizationAdmin(SheetsOfList, PublicationAdmin):
+class OrganizationAdmin(DuplicatesOfList, MergesOfList, ImportsOfList, SheetsOfList, PublicationAdmin):
     sheet_columns = STAFF
+    import_resource = OrganizationResource
+    duplicates, merging = DUPLICATES, MERGING
     form = OrganizationForm
     list_display = ["full_name", "kind", "seat", "state", "updated"]
     list_filter = [
@@ -293,10 +246,6 @@ class SuccessionInline(DeskInline):
     verbose_name_plural = _("what it became")
 
 
-class PlaceForm(DeskForm):
-    prepare = slug_preparation(models.Place, lambda place: place.name_vi)
-
-
 @admin.register(models.Place)
 class PlaceAdmin(DeskAdmin):
     form = PlaceForm
@@ -337,7 +286,7 @@ class PersonAffiliationInline(DeskInline):
 
 
 @admin.register(models.Person)
-class PersonAdmin(DeskAdmin):
+class PersonAdmin(ErasingPages, ViewsAreLogged, DeskAdmin):
     list_display = ["full_name", "honorific", "email", "phone"]
     search_fields = ["folded"]
     search_help_text = _("By name, e-mail or phone; marks may be left out.")

@@ -3,6 +3,7 @@
 README lists every variable. A production start (DEBUG off) without what it needs refuses and says which is missing.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -22,6 +23,10 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 DATABASE_URL = env.str("DATABASE_URL", default="")
 DATABASE_POOL_SIZE = env.int("DATABASE_POOL_SIZE", default=4)
 CACHE_URL = env.str("CACHE_URL", default="locmemcache://")
+# A developer who changes a template wants to see it.
+PAGE_CACHE_URL = env.str(
+    "PAGE_CACHE_URL", default="dummycache://" if DEBUG else "locmemcache://pages?max_entries=1000"
+)
 FILES_ROOT = env.path("FILES_ROOT", default=str(BASE_DIR / "var" / "files"))
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / "var" / "static"))
 SITE_NAME_VI = env.str("SITE_NAME_VI", default="Mạng lưới đối tác")
@@ -33,6 +38,13 @@ MAX_FILE_MB = env.int("MAX_FILE_MB", default=10)
 MAX_REQUEST_MB = env.int("MAX_REQUEST_MB", default=64)
 SHEET_MAX_ROWS = env.int("SHEET_MAX_ROWS", default=20_000)
 SEARCHES_PER_MINUTE = env.int("SEARCHES_PER_MINUTE", default=120)
+SIGN_IN_TRIES = env.int("SIGN_IN_TRIES", default=5)
+SIGN_IN_TRIES_PER_ADDRESS = env.int("SIGN_IN_TRIES_PER_ADDRESS", default=30)
+SIGN_IN_TRIES_PER_ACCOUNT = env.int("SIGN_IN_TRIES_PER_ACCOUNT", default=30)
+SIGN_IN_PAUSE_MINUTES = env.int("SIGN_IN_PAUSE_MINUTES", default=15)
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=120)
+ACCESS_LOG_DAYS = env.int("ACCESS_LOG_DAYS", default=730)
+TWO_STEP_ROLES = env.list("TWO_STEP_ROLES", default=[])
 EMAIL_URL = env.str("EMAIL_URL", default="consolemail://")
 EMAIL_FROM = env.str("EMAIL_FROM", default="portal@localhost")
 ADMIN_EMAILS = env.list("ADMIN_EMAILS", default=[])
@@ -70,6 +82,9 @@ INSTALLED_APPS = [
     "django_htmx",
     "simple_history",
     "csp",
+    "axes",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 
 MIDDLEWARE = [
@@ -79,12 +94,16 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "portal.kit.guards.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Whoever answers above here answers for kept pages too, and costs each of them something.
+    "portal.kit.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.kit.languages.LanguageFromAddressMiddleware",
     "portal.kit.guards.CleanRequestMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.kit.sessions.SessionsEndMiddleware",
+    "portal.hub.accounts.required.TwoStepRequiredMiddleware",
     "portal.kit.access.ClosedByDefaultMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -125,13 +144,17 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
+    # To open the file anew for each request takes longer than to answer with a kept page.
+    DATABASES["default"]["CONN_MAX_AGE"] = 0 if DEBUG else 60
 else:
     DATABASES["default"]["OPTIONS"] = {
         **DATABASES["default"].get("OPTIONS", {}),
         "pool": {"min_size": 1, "max_size": DATABASE_POOL_SIZE, "timeout": 10},
     }
 
-CACHES = {"default": env.cache_url_config(CACHE_URL)}
+CACHES = {"default": env.cache_url_config(CACHE_URL), "pages": env.cache_url_config(PAGE_CACHE_URL)}
+# Machines' addresses ask no database and must answer when it does not; files are sent as they lie; the desk is staff's.
+PAGES_NEVER_KEPT = [r"^(healthz|robots\.txt|favicon\.ico)$", r"^tep/", r"^(en/)?admin/"]
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -170,12 +193,19 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "portal.kit.passwords.GuessableValidator"},
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 LOGIN_URL = "admin:login"
+PASSWORD_RESET_TIMEOUT = 24 * 3600  # of a link by which somebody chooses a password
+AUTHENTICATION_BACKENDS = [
+    # Refuses while sign-in is paused; who it is, the second one finds out.
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 
 # --- Security --------------------------------------------------------------------------------------------------
 
@@ -235,6 +265,22 @@ LOGGING = {
 }
 
 # --- Libraries -------------------------------------------------------------------------------------------------
+
+# Counts of wrong passwords; the limits and the page that tells of them are ours (portal/hub/accounts/guessing.py).
+AXES_HANDLER = "portal.hub.accounts.guessing.SignInGuard"
+AXES_FAILURE_LIMIT = 1
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address", "username"]
+AXES_COOLOFF_TIME = timedelta(minutes=SIGN_IN_PAUSE_MINUTES)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "portal.hub.accounts.guessing.name_mark"
+AXES_CLIENT_IP_CALLABLE = "portal.hub.accounts.guessing.address_mark"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "old_password", "next", "csrfmiddlewaretoken"]
+AXES_VERBOSE = AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True
+SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # its middleware would only write another answer over ours
+
+OTP_TOTP_ISSUER = SITE_NAME_VI
 
 SIMPLE_HISTORY_REVERT_DISABLED = True
 SIMPLE_HISTORY_HISTORY_ID_USE_UUID = False

@@ -5,7 +5,22 @@ import tempfile
 from pathlib import Path
 
 # The suite's environment is the same on every machine, whatever its user has exported.
-for name in ("ALLOWED_HOSTS", "SECRET_KEY", "CACHE_URL", "EMAIL_URL", "HTTPS", "TRUSTED_PROXIES"):
+for name in (
+    "ALLOWED_HOSTS",
+    "SECRET_KEY",
+    "CACHE_URL",
+    "PAGE_CACHE_URL",
+    "EMAIL_URL",
+    "HTTPS",
+    "TRUSTED_PROXIES",
+    "SIGN_IN_TRIES",
+    "SIGN_IN_TRIES_PER_ADDRESS",
+    "SIGN_IN_TRIES_PER_ACCOUNT",
+    "SIGN_IN_PAUSE_MINUTES",
+    "SESSION_IDLE_MINUTES",
+    "ACCESS_LOG_DAYS",
+    "TWO_STEP_ROLES",
+):
     os.environ.pop(name, None)
 os.environ["DEBUG"] = "1"
 os.environ["LOG_LEVEL"] = "ERROR"

@@ -7,6 +7,7 @@ from organizations.models.details import (
     OrganizationPlace,
     Service,
 )
+from organizations.models.duplicates import OrganizationKey, OrganizationNotDuplicate, OrganizationPair
 from organizations.models.organization import Kind, Organization, StateLevel
 from organizations.models.people import Affiliation, Consent, Person
 from organizations.models.places import Place, PlaceAlias, PlaceDesignation, PlaceKind, PlaceSuccession
@@ -33,7 +34,10 @@ __all__ = [
     "LegalForm",
     "Organization",
     "OrganizationFigure",
+    "OrganizationKey",
     "OrganizationName",
+    "OrganizationNotDuplicate",
+    "OrganizationPair",
     "OrganizationPlace",
     "Person",
     "Place",

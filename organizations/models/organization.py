@@ -168,7 +168,10 @@ class Organization(Versioned, Publishable, Searchable, Slugged):
     class Meta:
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
-        permissions = [("publish_organization", _("Can publish, archive and return organizations to draft"))]
+        permissions = [
+            ("publish_organization", _("Can publish, archive and return organizations to draft")),
+            ("export_organization", _("Can download lists of organizations")),
+        ]
         ordering = ["sort_vi", "pk"]
         constraints = [
             publication_check("organization_publication_known"),

@@ -32,6 +32,7 @@ class Person(Versioned):
     sort_vi = SortKeyField(source="name_to_sort")
     folded = FoldedField(source=("full_name", "email", "phone"))
 
+    personal_columns = ("full_name", "email", "phone")
     history = recorded()
     objects = StaffOnlyQuerySet.as_manager()
 

@@ -6,6 +6,7 @@ it is synthetic, and cites a source that says so too. Tax codes begin with 0000,
 sites and e-mail end in .example. No person is made. Rows go in by batches, past the services, so no history is kept.
 """
 
+from organizations.duplicates import DUPLICATES
 from organizations.models import Organization
 from organizations.synthetic.composing import LISTS, PARTS, Draft, compose
 from organizations.synthetic.stock import SOURCE_TITLE, Stock
@@ -67,3 +68,4 @@ def _write(drafts: list[Draft]):
             for draft in drafts
             for one in draft.lists[name]
         )
+    DUPLICATES.refresh(Organization.objects.filter(pk__in=[draft.organization.pk for draft in drafts]))

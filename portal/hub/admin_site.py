@@ -7,12 +7,19 @@ from django.contrib.admin.apps import AdminConfig
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.hub.accounts.site import AccountPages
 from portal.hub.context import site
 
 SECTIONS = [
     (
         _("Records"),
-        ["organizations.Organization", "organizations.Person", "organizations.Place", "kit.Source"],
+        [
+            "organizations.Organization",
+            "organizations.Person",
+            "organizations.Place",
+            "kit.Source",
+            "kit.SheetImport",
+        ],
     ),
     (_("The site"), ["hub.SitePage"]),
     (
@@ -27,7 +34,10 @@ SECTIONS = [
             "organizations.ShortForm",
         ],
     ),
-    (_("Staff accounts"), ["auth.User", "auth.Group"]),
+    (
+        _("Staff accounts"),
+        ["auth.User", "auth.Group", "hub.AccountEvent", "kit.AccessLog", "kit.Erasure"],
+    ),
 ]
 """The menu of the desk, in the order of the work; what stands in none of them follows at the end."""
 
@@ -36,7 +46,7 @@ class DeskConfig(AdminConfig):
     default_site = "portal.hub.admin_site.DeskSite"
 
 
-class DeskSite(AdminSite):
+class DeskSite(AccountPages, AdminSite):
     site_header = _("Staff desk")
     site_title = _("Staff desk")
     index_title = _("What needs me today?")

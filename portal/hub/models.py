@@ -3,10 +3,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.hub.accounts.models import AccountEvent, StaffRole
 from portal.kit.history import recorded
 from portal.kit.textfields import LineField, ProseField
 from portal.kit.translated import Translated
 from portal.kit.versions import Versioned
+
+__all__ = ["AccountEvent", "SampleRecord", "SitePage", "StaffRole"]
 
 
 class SitePage(Versioned):

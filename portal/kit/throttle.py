@@ -16,7 +16,8 @@ WINDOW_SECONDS = 60
 def limited(name: str, *, setting: str):
     """Refuse with 429 after `settings.<setting>` requests a minute from one address; 0 switches the limit off.
 
-    Only a hash of the address is kept, for a minute.
+    Only a hash of the address is kept, for a minute. An answer that the page cache has ready never comes here: it costs
+    next to nothing, so it is neither counted nor refused.
     """
 
     def decorate(view):

@@ -119,14 +119,48 @@ DESK = [
     "/admin/organizations/organization/1/change/",
     "/admin/organizations/organization/1/history/",
     "/admin/organizations/organization/1/delete/",
+    "/admin/organizations/organization/import/",
+    "/admin/organizations/organization/import/1/columns/",
+    "/admin/organizations/organization/import/1/",
+    "/admin/organizations/organization/import/2/",
+    "/admin/kit/sheetimport/",
     "/admin/organizations/place/",
     "/admin/hub/sitepage/1/change/",
 ]
 
 
+@pytest.fixture(scope="session")
+def imports(site, browser):
+    """Two imports of the officer: one waits with rows of every kind, one is done."""
+    page = browser.new_page()
+    page.goto(f"{site.url}/admin/login/")
+    sign_in(page, site)
+    for name in ("cho.csv", "xong.csv"):
+        page.goto(f"{site.url}/admin/organizations/organization/import/")
+        page.set_input_files("#file", {"name": name, "mimeType": "text/csv", "buffer": SHEETS[name].encode()})
+        page.get_by_role("button", name="Đọc tệp").click()
+        if page.url.endswith("/columns/"):
+            page.get_by_role("button", name="Bỏ qua các cột chưa trả lời").click()
+    page.get_by_role("button", name=re.compile("^Nhập 1 dòng")).click()
+    page.get_by_role("heading", name="Đã nhập “xong.csv”").wait_for()
+    page.close()
+
+
+SHEETS = {
+    "cho.csv": """Mã trên cổng;Tên;Loại;Điện thoại;Tỉnh;Ngày thành lập;Cột lạ
+TC-00001;;;024 3822 9999;Huế;;x
+TC-00002;;;;;;x
+;ChildFund Việt Nam;hội;;Cần Thơ;;x
+;Hội Mới Tinh;hội;0912345678;Hòa Bình;2019;x
+;Hội Sai;hội;;Tỉnh Nam Kỳ;31/02/2010;x
+""".replace("\n", "\r\n"),
+    "xong.csv": "Tên;Loại\r\nHội Đã Vào;hội\r\nHội Sai;không rõ\r\n",
+}
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("prefix", ["", "/en"])
-def test_the_desk_is_accessible_and_scripts_run_under_its_policy(site, new_context, prefix, scheme):
+def test_the_desk_is_accessible_and_scripts_run_under_its_policy(site, imports, new_context, prefix, scheme):
     page = new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme).new_page()
     page.goto(f"{site.url}{prefix}/admin/login/")
     assert_accessible(page)
@@ -137,6 +171,25 @@ def test_the_desk_is_accessible_and_scripts_run_under_its_policy(site, new_conte
         assert heard.complaints == [], path
         assert page.locator("html").get_attribute("lang") == ("en" if prefix else "vi")
         assert_accessible(page)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_the_pages_of_an_import_fit_a_phone_and_are_valid_html(site, imports, new_context, scripts):
+    page = new_context(
+        viewport={"width": 360, "height": 740}, java_script_enabled=scripts, color_scheme="dark"
+    ).new_page()
+    page.goto(f"{site.url}/admin/login/")
+    sign_in(page, site)
+    sources = {}
+    for path in (path for path in DESK if "import/" in path):
+        page.goto(site.url + path)
+        sources[path] = page.request.get(site.url + path).text()
+        assert page.locator("h1").count() == 1, path
+        if scripts:
+            assert page.evaluate(
+                "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+            ), path
+    assert_valid_html(sources)
 
 
 def sign_in(page, site):

@@ -1,7 +1,10 @@
-"""Three journeys of people, each in a real browser on the real server."""
+"""Journeys of people, each in a real browser on the real server."""
 
+import datetime
+import io
 import re
 
+import openpyxl
 from playwright.sync_api import expect
 
 from tests.browser.test_every_page import sign_in
@@ -62,3 +65,48 @@ def test_officer_edits_a_profile_and_the_public_sees_it(site, new_context):
     visitor = new_context().new_page()
     visitor.goto(f"{site.url}/to-chuc/csaga/")
     expect(visitor.locator("main")).to_contain_text("Vì một xã hội không bạo lực giới")
+
+
+def test_officer_brings_last_years_sheet_in(site, new_context):
+    """Titles, an STT column, two ways to write a day, a phone number without its zero, one wrong row: five presses."""
+    desk = new_context(viewport={"width": 1280, "height": 900}).new_page()
+    desk.goto(f"{site.url}/admin/organizations/organization/")
+    sign_in(desk, site)
+    desk.get_by_role("link", name="Nhập từ bảng").click()
+    desk.get_by_label("Bảng cho danh sách “Tổ chức”").set_input_files(
+        {"name": "ds-2024.xlsx", "mimeType": "application/vnd.ms-excel", "buffer": last_years_sheet()}
+    )
+    desk.get_by_role("button", name="Đọc tệp").click()
+
+    desk.get_by_label("Cơ quan chủ quản cũ").select_option(label="Bỏ qua cột này")
+    desk.get_by_role("button", name="Xem trước kết quả").click()
+
+    expect(desk.get_by_role("link", name="1 bị từ chối")).to_be_visible()
+    expect(desk.get_by_role("region", name="1 dòng bị từ chối")).to_contain_text("31/02/2010")
+    with desk.expect_download() as refused:
+        desk.get_by_role("link", name="Tải các dòng ở lại bên ngoài (.xlsx)").click()
+    assert refused.value.suggested_filename.startswith("cac-dong-khong-nhap-NB-")
+    desk.get_by_role("button", name="Nhập 2 dòng mới").click()
+
+    expect(desk.locator(".messagelist")).to_contain_text("Đã nhập 2 dòng")
+    desk.get_by_role("link", name="Xem trong danh sách").click()
+    expect(desk.locator("#result_list tbody tr")).to_have_count(2)
+    desk.get_by_role("link", name="Trung tâm Sông Thương").click()
+    expect(desk.get_by_label("Điện thoại công khai")).to_have_value("0912345678")
+    expect(desk.get_by_label("Thành lập:")).to_have_value("12/05/2009")
+
+
+def last_years_sheet() -> bytes:
+    book = openpyxl.Workbook()
+    for row in (
+        ["DANH SÁCH TỔ CHỨC ĐỐI TÁC NĂM 2024"],
+        [],
+        ["STT", "Tên tổ chức", "Loại", "Tỉnh", "Ngày thành lập", "SĐT", "Cơ quan chủ quản cũ"],
+        [1, "Trung tâm Sông Thương ", "hội", "Bắc Giang", datetime.date(2009, 5, 12), 912345678, "Sở"],
+        [2, "Quỹ Bốn Mùa", "hội", "TP HCM", "03/11/2011", None, None],
+        [3, "Hội Ngày Sai", "hội", "HCMC", "31/02/2010", None, None],
+    ):
+        book.active.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()

@@ -95,6 +95,8 @@ def test_staff_without_the_right_take_nothing_away(client):
     address = "/admin/organizations/organization/sheet.xlsx"
     assert client.get(address).status_code == 403
     newcomer.user_permissions.add(Permission.objects.get(codename="view_organization"))
+    assert client.get(address).status_code == 403
+    newcomer.user_permissions.add(Permission.objects.get(codename="export_organization"))
     assert records(client.get(address)) == []
 
 

@@ -178,5 +178,5 @@ def test_making_asks_the_database_by_batches_not_by_organization(django_assert_m
         make(10, seed=1)
     start_again()
 
-    with django_assert_max_num_queries(len(few) + 20):
+    with django_assert_max_num_queries(len(few) + 60):
         make(200, seed=1)
