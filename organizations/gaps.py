@@ -7,8 +7,11 @@ from datetime import timedelta
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-REGISTRATION_NOTICE_DAYS = 90
+NOTICE_DAYS = [(0, 30), (31, 90), (91, 180)]
+"""From which to which day, counted from today, something that ends is told of."""
+
 UNTOUCHED_DAYS = 365
+VIEW_REGISTRATIONS, VIEW_VERIFICATIONS = "organizations.view_registration", "organizations.view_verification"
 
 
 @dataclass(frozen=True)
@@ -20,12 +23,43 @@ class Gap:
     permission: str = "organizations.view_organization"
 
 
+def _registration(days):
+    return lambda found, day: found.with_registration_running_out(on=day, days=days)
+
+
+def _verification(days):
+    return lambda found, day: found.with_verification_running_out(on=day, days=days)
+
+
 GAPS = {
     "publication": Gap(_("Drafts waiting to be published"), lambda found, day: found.drafts()),
-    "registration": Gap(
-        _("Registrations that run out within 90 days"),
-        lambda found, day: found.with_registration_running_out(on=day, within_days=REGISTRATION_NOTICE_DAYS),
-        permission="organizations.view_registration",
+    "registration-ended": Gap(
+        _("Registrations that have run out"),
+        lambda found, day: found.with_registration_run_out(on=day),
+        permission=VIEW_REGISTRATIONS,
+    ),
+    "registration-30": Gap(
+        _("Registrations that run out within 30 days"), _registration(NOTICE_DAYS[0]), VIEW_REGISTRATIONS
+    ),
+    "registration-90": Gap(
+        _("Registrations that run out in 31 to 90 days"), _registration(NOTICE_DAYS[1]), VIEW_REGISTRATIONS
+    ),
+    "registration-180": Gap(
+        _("Registrations that run out in 91 to 180 days"), _registration(NOTICE_DAYS[2]), VIEW_REGISTRATIONS
+    ),
+    "verification-ended": Gap(
+        _("Verifications that have run out"),
+        lambda found, day: found.with_verification_run_out(on=day),
+        permission=VIEW_VERIFICATIONS,
+    ),
+    "verification-30": Gap(
+        _("Verifications that run out within 30 days"), _verification(NOTICE_DAYS[0]), VIEW_VERIFICATIONS
+    ),
+    "verification-90": Gap(
+        _("Verifications that run out in 31 to 90 days"), _verification(NOTICE_DAYS[1]), VIEW_VERIFICATIONS
+    ),
+    "verification-180": Gap(
+        _("Verifications that run out in 91 to 180 days"), _verification(NOTICE_DAYS[2]), VIEW_VERIFICATIONS
     ),
     "place": Gap(_("No seat and no place of work"), lambda found, day: found.without_places()),
     "contact": Gap(_("No website, e-mail or phone"), lambda found, day: found.without_contact()),

@@ -85,10 +85,31 @@ class OrganizationQuerySet(PublicationQuerySet, SearchQuerySet):
         """State bodies of which nobody said at which level they stand."""
         return self.filter(kind="state", state_level="")
 
-    def with_registration_running_out(self, *, on, within_days: int):
+    def with_registration_running_out(self, *, on, days: tuple[int, int]):
+        """A registration ends between so many and so many days from this day on, and no renewal is filed."""
         registrations = self.model._meta.get_field("registrations").related_model.objects
-        ending = registrations.running_out(on=on, within_days=within_days)
+        ending = registrations.running_out(on=on, days=days)
         return self.filter(pk__in=ending.values("organization"))
+
+    def with_registration_run_out(self, *, on):
+        """Registered once and no longer on this day, with no renewal filed."""
+        registrations = self.model._meta.get_field("registrations").related_model.objects
+        ended = registrations.filter(expires_on__lt=on)
+        covered = registrations.in_force_or_renewed(on=on)
+        return self.filter(pk__in=ended.values("organization")).exclude(pk__in=covered.values("organization"))
+
+    def with_verification_until(self):
+        """`verified_until`: to which day the newest verification counts; None when it has no end or there is none."""
+        rows = self.model._meta.get_field("verifications").related_model.objects
+        newest = rows.filter(organization=models.OuterRef("pk")).order_by("-verified_on", "-pk")
+        return self.annotate(verified_until=models.Subquery(newest.values("valid_until")[:1]))
+
+    def with_verification_running_out(self, *, on, days: tuple[int, int]):
+        first, last = (on + timedelta(days=count) for count in days)
+        return self.with_verification_until().filter(verified_until__gte=first, verified_until__lte=last)
+
+    def with_verification_run_out(self, *, on):
+        return self.with_verification_until().filter(verified_until__lt=on)
 
     def untouched_since(self, day):
         """Last saved before this day."""
@@ -155,7 +176,12 @@ class TransparencyDocumentQuerySet(PartQuerySet):
 
 
 class RegistrationQuerySet(StaffOnlyQuerySet):
-    def running_out(self, *, on, within_days: int):
-        """In force on this day and ending within so many days, with no renewal filed."""
-        end = on + timedelta(days=within_days)
-        return self.filter(expires_on__gte=on, expires_on__lte=end, renewal_filed_on__isnull=True)
+    def running_out(self, *, on, days: tuple[int, int]):
+        """Ending between so many and so many days from this day on, with no renewal filed."""
+        first, last = (on + timedelta(days=count) for count in days)
+        return self.filter(expires_on__gte=first, expires_on__lte=last, renewal_filed_on__isnull=True)
+
+    def in_force_or_renewed(self, *, on):
+        """Without an end, not ended on this day, or with a renewal on its way."""
+        is_open = Q(expires_on__isnull=True) & Q(none_because="")
+        return self.filter(is_open | Q(expires_on__gte=on) | Q(renewal_filed_on__isnull=False))

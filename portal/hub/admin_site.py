@@ -68,9 +68,9 @@ class DeskSite(AccountPages, AdminSite):
     def index(self, request, extra_context=None):
         from portal.hub import desk  # models are not ready when the admin's configuration loads this file
 
-        return super().index(
-            request, {**desk.first_screen(request.user, on=timezone.localdate()), **(extra_context or {})}
-        )
+        site = request.build_absolute_uri("/")
+        screen = desk.first_screen(request.user, on=timezone.localdate(), site=site)
+        return super().index(request, {**screen, **(extra_context or {})})
 
 
 def sections_of(app_list) -> list[dict]:

@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from organizations.gaps import GAPS, needing
 from organizations.models import Organization, Registration
+from organizations.services import create_organization
+from portal.kit.text import slugify
 from tests.factories.desk import add_page, change_page, officer, officer_with, press
-from tests.factories.organizations import draft, organization, place_of
+from tests.factories.organizations import draft, organization, place, place_of
 
 pytestmark = pytest.mark.django_db
 
@@ -28,16 +30,35 @@ def lan(client):
 
 def complete(name, **columns):
     """An organization of which nothing is missing."""
-    return organization(name, seat="ha-noi", name_en="In English", website="https://example.org", **columns)
+    site = f"https://{slugify(name)}.example"
+    return organization(name, seat="ha-noi", name_en=f"{name} in English", website=site, **columns)
+
+
+def registered(one, days, **columns):
+    """With a registration that ends so many days from today."""
+    end = timezone.localdate() + datetime.timedelta(days=days)
+    return Registration.objects.create(organization=one, decision_number="1/QĐ", expires_on=end, **columns)
+
+
+def verified(one, days):
+    """Verified a year ago, until so many days from today."""
+    today = timezone.localdate()
+    until = today + datetime.timedelta(days=days)
+    one.verifications.create(
+        verified_on=today - datetime.timedelta(days=365), verified_by="Lan", valid_until=until
+    )
 
 
 NEEDY = {
     "publication": lambda: complete("Nháp", publication="draft"),
-    "registration": lambda: Registration.objects.create(
-        organization=complete("Sắp hết hạn"),
-        decision_number="1/QĐ",
-        expires_on=timezone.localdate() + datetime.timedelta(days=90),
-    ),
+    **{
+        f"registration-{name}": lambda days=days: registered(complete("Đăng ký"), days)
+        for name, days in {"ended": -1, "30": 30, "90": 31, "180": 180}.items()
+    },
+    **{
+        f"verification-{name}": lambda days=days: verified(complete("Thẩm tra"), days)
+        for name, days in {"ended": -1, "30": 0, "90": 90, "180": 91}.items()
+    },
     "place": lambda: organization("Không nơi", name_en="E", website="https://example.org"),
     "contact": lambda: organization("Không liên hệ", name_en="E", works_in=["viet-nam"]),
     "english": lambda: complete("Chưa dịch", description_vi="Chỉ có tiếng Việt."),
@@ -53,11 +74,12 @@ def test_an_officer_is_told_of_each_gap_and_the_link_shows_exactly_those(client,
     complete("Đầy đủ")
     NEEDY[name]()
 
-    [line] = client.get("/admin/").context["waiting"]
+    [(line, message)] = client.get("/admin/").context["waiting"]
     shown = client.get(line.url).context["cl"].queryset
 
     assert (line.title, line.count) == (GAPS[name].label, 1)
     assert [one["name"] for one in line.first] == list(shown)
+    assert message == f"{GAPS[name].label}: 1\n- {shown[0]}\nhttp://testserver{line.url}"
 
 
 def test_an_officer_with_nothing_to_do_reads_so(client):
@@ -65,7 +87,7 @@ def test_an_officer_with_nothing_to_do_reads_so(client):
     archived = organization("Lưu trữ", publication="archived")
     far = complete("Còn lâu")
     Registration.objects.create(
-        organization=far, decision_number="2", expires_on=timezone.localdate() + datetime.timedelta(91)
+        organization=far, decision_number="2", expires_on=timezone.localdate() + datetime.timedelta(181)
     )
     Registration.objects.create(
         organization=far,
@@ -76,18 +98,18 @@ def test_an_officer_with_nothing_to_do_reads_so(client):
 
     screen = client.get("/admin/").context
 
-    assert (screen["waiting"], [line.count for line in screen["done"]]) == ([], [0] * len(GAPS))
+    assert (screen["waiting"], [line.count for line in screen["done"]]) == ([], [0] * (len(GAPS) + 1))
     assert not needing(Organization.objects.filter(pk=archived.pk), GAPS["place"], on=timezone.localdate())
 
 
 def test_staff_are_told_only_of_what_they_may_see(client):
-    NEEDY["registration"]()
+    NEEDY["registration-30"]()
     client.force_login(officer_with("view_organization"))
 
     screen = client.get("/admin/").context
 
     assert screen["waiting"] == []
-    assert "registration" not in [
+    assert "registration-30" not in [
         name for name, _label in client.get(LIST).context["cl"].filter_specs[1].lookup_choices
     ]
     client.force_login(officer_with(name="moi"))
@@ -105,10 +127,43 @@ def test_the_first_screen_counts_on_the_day_in_viet_nam(client):
 
     with time_machine.travel("2026-11-22 16:59Z"):
         client.force_login(officer("sang"))
-        assert [line.count for line in client.get("/admin/").context["waiting"]] == [1]
+        assert titles(client) == ["Đăng ký pháp lý hết hạn trong 30 ngày tới"]
     with time_machine.travel("2026-11-22 17:01Z"):
         client.force_login(officer("toi"))
-        assert client.get("/admin/").context["waiting"] == []
+        assert titles(client) == ["Đăng ký pháp lý đã hết hạn"]
+
+
+def titles(client):
+    return [line.title for line, _message in client.get("/admin/").context["waiting"]]
+
+
+def test_a_message_for_the_group_names_ten_and_tells_how_many_more(client):
+    for number in range(12):
+        organization(f"Không nơi {number:02}", name_en=f"E {number}", website=f"https://{number}.example")
+
+    [(_line, message)] = client.get("/en/admin/").context["waiting"]
+
+    first, *names, more, address = message.splitlines()
+    assert (first, len(names), more) == ("No seat and no place of work: 12", 10, "and 2 more")
+    assert address == "http://testserver/en/admin/organizations/organization/?needs=place"
+
+
+def test_possible_duplicates_are_a_line_that_leads_to_their_page(client):
+    for name in ("Trung tâm Lúa Vàng", "Viện Lúa Vàng"):
+        create_organization(
+            by=None,
+            publish=True,
+            kind="cso",
+            name_vi=name,
+            name_en=name,
+            website=f"https://{len(name)}.example",
+            parts={"places": [{"role": "seat", "place": place("ha-noi")}]},
+        )
+
+    [(line, _message)] = client.get("/admin/").context["waiting"]
+
+    assert (line.title, line.count) == ("Tổ chức có thể bị trùng", 1)
+    assert "Viện Lúa Vàng" in client.get(line.url).content.decode()
 
 
 def test_what_was_verified_is_added_and_never_changed(client):

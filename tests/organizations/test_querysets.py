@@ -137,9 +137,31 @@ def test_registration_runs_out_from_today_to_the_last_day_of_notice(db):
         Registration.objects.create(
             organization=one, authority="Sở khác", expires_on=DAY - datetime.timedelta(days=900)
         )
-    found = Organization.objects.with_registration_running_out(on=DAY, within_days=90)
+    found = Organization.objects.with_registration_running_out(on=DAY, days=(0, 90))
     assert slugs(found) == {"hom-nay", "ngay-90"}
-    assert Registration.objects.running_out(on=DAY, within_days=90).count() == 2
+    assert Registration.objects.running_out(on=DAY, days=(0, 90)).count() == 2
+    assert slugs(Organization.objects.with_registration_run_out(on=DAY)) == {"hom-qua"}
+    later = Organization.objects.with_registration_running_out(on=DAY, days=(91, 180))
+    assert slugs(later) == {"ngay-91"}
+
+
+def test_only_the_newest_verification_counts(db):
+    for slug, ends in {
+        "da-het": [10, -1],
+        "gia-han": [-1, 10],
+        "mai-mai": [-1, None],
+        "chua-bao-gio": [],
+    }.items():
+        one = organization(slug)
+        for number, days in enumerate(ends):
+            one.verifications.create(
+                verified_on=DAY - datetime.timedelta(days=500 - number),
+                verified_by="Lan",
+                valid_until=None if days is None else DAY + datetime.timedelta(days=days),
+            )
+    assert slugs(Organization.objects.with_verification_run_out(on=DAY)) == {"da-het"}
+    running = Organization.objects.with_verification_running_out(on=DAY, days=(0, 30))
+    assert slugs(running) == {"gia-han"}
 
 
 def test_untouched_counts_days_of_viet_nam(db):
