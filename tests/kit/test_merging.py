@@ -13,6 +13,7 @@ from portal.kit.merging.acts import merge
 from portal.kit.merging.relations import FOLLOW, Follow, links_to, on_merge
 from portal.kit.merging.rows import decided, made_again, plain
 from portal.kit.merging.undoing import obstacles, undo
+from portal.kit.versions import Versioned
 from tests.factories.organizations import organization, place_of
 
 pytestmark = pytest.mark.django_db
@@ -23,10 +24,10 @@ def later_app(db):
     """A model that a later app brings, with its table, which goes when the test's transaction is rolled back."""
     made = []
 
-    def make(name, constraints=(), **columns):
+    def make(name, constraints=(), bases=(models.Model,), **columns):
         meta = {"app_label": "organizations", "verbose_name": "thẻ", "verbose_name_plural": "thẻ"}
         meta = type("Meta", (), meta | {"constraints": list(constraints)})
-        model = type(name, (models.Model,), {"__module__": __name__, "Meta": meta, **columns})
+        model = type(name, bases, {"__module__": __name__, "Meta": meta, **columns})
         lists = [field.remote_field.through for field in model._meta.local_many_to_many]
         for one in (model, *lists):
             made.append(one)
@@ -153,7 +154,8 @@ def test_a_one_to_one_row_of_both_is_a_question(later_app):
 
 
 def test_a_list_that_others_keep_of_such_records_is_united(later_app):
-    holder = later_app("Folder", organizations=models.ManyToManyField(Organization, related_name="+"))
+    lists = models.ManyToManyField(Organization, related_name="+")
+    holder = later_app("Folder", bases=(Versioned,), organizations=lists)
     one, other = organization("Một"), organization("Hai")
     both, theirs = holder.objects.create(), holder.objects.create()
     both.organizations.set([one, other])
@@ -162,6 +164,8 @@ def test_a_list_that_others_keep_of_such_records_is_united(later_app):
     done = merged(one, other)
 
     assert [list(folder.organizations.all()) for folder in (both, theirs)] == [[one], [one]]
+    theirs.refresh_from_db()
+    assert theirs.version == 2  # whoever has its form open sees a list that is no longer so
     undo(MERGING, done, by=None)
     assert [set(folder.organizations.values_list("pk", flat=True)) for folder in (both, theirs)] == [
         {one.pk, other.pk},
