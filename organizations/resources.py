@@ -8,13 +8,16 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from organizations.duplicates import possible_duplicates
 from organizations.imports import write_rows
-from organizations.models import Identifier, IdentifierScheme, Kind, Organization, OrganizationName
+from organizations.models import Identifier, IdentifierScheme, Kind, Organization
 from organizations.sheets import BROUGHT_IN, TAX_CODE, number_of, open_seat
 from organizations.units import Units
 from portal.kit.datefields import PartialDateField
+from portal.kit.duplicates.signs import LIKELY
 from portal.kit.imports.resource import SheetResource
 from portal.kit.imports.rows import Row
+from portal.kit.merging.former import merged_into_of
 from portal.kit.text import words
 
 CHUNK = 500
@@ -45,15 +48,28 @@ class OrganizationResource(SheetResource):
         self.ended = {old.slug: sentence % {"old": old, "new": new} for old, new in ended if new}
         for row in rows:
             self._restore_zeros(row)
+        self._follow_merges(rows)
         by_number = self._owners([number for row in rows if (number := _tax_number(row))])
         keys = {pk for row in rows if (pk := _key(row))} | set(by_number.values())
         self.found = self._load(keys)
         self.by_number = {number: self.found[pk] for number, pk in by_number.items()}
         self.shared_numbers, self.shared_keys = _rows_by(rows, _tax_number), _rows_by(rows, _key)
-        # Only rows that nothing else places are looked up by name.
+        # Only rows that nothing else places are looked up by what they resemble.
         unplaced = [row for row in rows if not _key(row) and _tax_number(row) not in self.by_number]
         self.rows_by_name = _rows_by(unplaced, _name)
-        self.by_name = self._namesakes(set(self.rows_by_name)) if unplaced else {}
+        matches = possible_duplicates([row.values for row in unplaced], load=self._load)
+        self.alike = {row.number: found for row, found in zip(unplaced, matches, strict=True)}
+
+    def _follow_merges(self, rows):
+        """A sheet that was taken out before a merge still names the record that went; it means the one that stayed."""
+        keys = {pk for row in rows if (pk := _key(row))}
+        into = merged_into_of(Organization, keys) if keys else {}
+        for row in rows:
+            if (pk := _key(row)) in into:
+                reference = row.values["reference"]
+                row.values["reference"] = Organization(pk=into[pk]).reference
+                sentence = _("%(old)s was merged into %(new)s.")
+                row.notes.append(sentence % {"old": reference, "new": row.values["reference"]})
 
     def _owners(self, numbers) -> dict[str, int]:
         """The organization that has each tax number."""
@@ -71,18 +87,6 @@ class OrganizationResource(SheetResource):
             chunk = Organization.objects.filter(pk__in=keys[start : start + CHUNK]).for_sheet()
             found |= {one.pk: one for one in chunk}
         return found
-
-    def _namesakes(self, names) -> dict[str, list[Organization]]:
-        """Organizations that have one of these folded names, now or before, in either language."""
-        found = defaultdict(set)
-        own = Organization.objects.values_list("pk", "name_vi", "name_en")
-        other = OrganizationName.objects.exclude(kind=OrganizationName.Kind.SHORT)
-        for pk, *texts in (*own, *other.values_list("organization", "text")):
-            for text in texts:
-                if text and (folded := " ".join(words(text))) in names:
-                    found[folded].add(pk)
-        records = self._load({pk for keys in found.values() for pk in keys} - set(self.found)) | self.found
-        return {name: [records[pk] for pk in sorted(keys)] for name, keys in found.items()}
 
     def match(self, row):
         key, number = _key(row), _tax_number(row)
@@ -110,7 +114,14 @@ class OrganizationResource(SheetResource):
             row.values["tax_code"] = number_of(TAX_CODE)(by_number).value
         name = _name(row)
         if row.record is None and name:
-            row.proposals = list(self.by_name.get(name, ()))
+            matches = self.alike.get(row.number, ())
+            row.proposals = [match.record for match in matches if match.weight >= LIKELY]
+            row.reasons = {match.record.pk: match.reasons for match in matches}
+            row.notes += [
+                f"{match.record} ({match.record.reference}): {', '.join(match.reasons)}"
+                for match in matches
+                if match.weight < LIKELY
+            ]
             row.twins = [other for other in self.rows_by_name.get(name, ()) if other != row.number]
         row.title = row.values.get("name_vi") or str(row.record or "")
 

@@ -15,9 +15,10 @@ from simple_history.models import DeletedObject
 
 from portal.kit.datefields import PartialDateField
 from portal.kit.dates import say
-from portal.kit.history import Way
-from portal.kit.imports.addresses import page_of
+from portal.kit.imports.addresses import page_of as page_of_import
 from portal.kit.imports.models import SheetImport
+from portal.kit.merging.addresses import page_of as page_of_merge
+from portal.kit.merging.models import Merge
 
 LONGEST = 200
 """How many rows of history of the record, and of each kind of its parts, are looked at."""
@@ -26,7 +27,8 @@ ONE_SAVE = timedelta(seconds=1)
 """Rows written by one person, one way, within this time belong to one save."""
 
 _IMPORT = re.compile(r"NB-([0-9]{5,18})\b")
-"""How `SheetImport.reference` begins the reason of what an import wrote."""
+_MERGE = re.compile(r"GB-([0-9]{5,18})\b")
+"""How `SheetImport.reference` and `Merge.reference` begin the reason of what an import or a merge wrote."""
 
 UNTOLD = {"version", "updated_at", "created_at"}
 WHAT = {"+": "created", "~": "changed", "-": "deleted"}
@@ -96,23 +98,22 @@ def timeline_of(record, *, related=(), reader=None) -> list[Save]:
             saves[-1].append(one)
         else:
             saves.append([one])
-    return _with_imports([_save(rows) for rows in saves], reader)
+    return _with_pages([_save(rows) for rows in saves], reader)
 
 
-def _with_imports(saves, reader) -> list[Save]:
+def _with_pages(saves, reader) -> list[Save]:
+    """Each save with the page of the import or merge that its reason names, if the reader may see it."""
     if reader is None:
         return saves
-    numbers = [_import_number(save) for save in saves]
-    imports = SheetImport.objects.visible_to(reader).in_bulk({number for number in numbers if number})
-    return [
-        replace(save, address=page_of(imports[number])) if number in imports else save
-        for save, number in zip(saves, numbers, strict=True)
-    ]
+    imports = SheetImport.objects.visible_to(reader).in_bulk(_numbers(_IMPORT, saves))
+    merges = Merge.objects.defer("snapshot").in_bulk(_numbers(_MERGE, saves))
+    pages = {one.reference: page_of_import(one) for one in imports.values()}
+    pages |= {one.reference: page_of_merge(one) for one in merges.values()}
+    return [replace(save, address=pages.get(save.reason.split(" ", 1)[0], "")) for save in saves]
 
 
-def _import_number(save) -> int | None:
-    found = _IMPORT.match(save.reason) if save.way == str(Way.IMPORT.label) else None
-    return int(found[1]) if found else None
+def _numbers(pattern, saves) -> set[int]:
+    return {int(found[1]) for save in saves if (found := pattern.match(save.reason))}
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,8 @@ class _Written:
 def _written(rows, *, of_row: bool) -> list[_Written]:
     rows = list(rows.select_related("history_user").order_by("-history_date", "-history_id")[: LONGEST + 1])
     earlier = _earlier(rows)
+    if of_row:
+        earlier = _under_another_record(rows, earlier) | earlier
     written = []
     for this in rows[:LONGEST]:
         changes = changes_between(this, earlier.get(this.history_id))
@@ -189,6 +192,19 @@ def _earlier(rows) -> dict:
             pairs[newer[key].history_id] = row
         newer[key] = row
     return pairs
+
+
+def _under_another_record(rows, earlier) -> dict:
+    """The lines before those by which a row came here from a record that was merged into this one."""
+    came = [row for row in rows if row.history_type == "~" and row.history_id not in earlier]
+    if not came:
+        return {}
+    model = came[0].instance_type
+    keys = {getattr(row, model._meta.pk.attname) for row in came}
+    older = model.history.filter(**{f"{model._meta.pk.name}__in": keys}).order_by(
+        "-history_date", "-history_id"
+    )
+    return _earlier(older)
 
 
 def changes_between(this, before) -> list[Change]:

@@ -90,8 +90,8 @@ class Row:
     """`values` and `changes` by the column's name: what the row says, and what of it the record does not say yet.
 
     `number` is that of the sheet, `place` names the cell of a column ("B7"), `record` is what the row is about (None
-    for a new one), `proposals` are records and `twins` rows that may be the same, `notes` what a person should know
-    though nothing is wrong.
+    for a new one), `proposals` are records that may be the same, `reasons` why by their key, `twins` such rows, `notes`
+    what a person should know though nothing is wrong.
     """
 
     number: int
@@ -101,6 +101,7 @@ class Row:
     notes: list[str] = field(default_factory=list)
     record: Any = None
     proposals: list = field(default_factory=list)
+    reasons: dict[Any, list[str]] = field(default_factory=dict)
     twins: list[int] = field(default_factory=list)
     changes: dict[str, Any] = field(default_factory=dict)
     differences: list[Difference] = field(default_factory=list)

@@ -77,10 +77,11 @@ class NewRows:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A record that a row may be; `about` is what tells it from another of the same name."""
+    """A record that a row may be; `about` is what tells it from another of the same name, `reasons` are why."""
 
     record: Any
     about: str
+    reasons: list[str]
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,7 @@ def waiting_rows(section: Section, resource: SheetResource) -> list[WaitingRow]:
         WaitingRow(
             row,
             [Said(one.label, _short(one.after)) for one in row.differences[:SAID]],
-            [Proposal(record, resource.about(record)) for record in row.proposals],
+            [Proposal(one, resource.about(one), row.reasons.get(one.pk, [])) for one in row.proposals],
         )
         for row in section.rows
     ]
