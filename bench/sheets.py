@@ -11,7 +11,7 @@ from io import BytesIO
 from bench.server import Server, serving
 
 DESK = "/admin/organizations/organization/"
-ROUNDS = 3
+ROUNDS = 2
 
 
 @dataclass(frozen=True)

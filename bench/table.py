@@ -121,7 +121,7 @@ def _sheets(database: str, rows: list[Sheet]) -> list[str]:
         f"## {database}, sheets",
         "",
         "The floor of a download is django-import-export's own workbook of the same columns and the same loading; that",
-        "of an import is the reading of its file. The best of three rounds; memory of a worker that did nothing else.",
+        "of an import is the reading of its file. The better of two rounds; memory of a worker that did nothing else.",
         "",
         f"| {' | '.join(SHEET_HEAD)} |",
         f"|---|{'---:|' * (len(SHEET_HEAD) - 1)}",

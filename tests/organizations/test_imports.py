@@ -14,6 +14,7 @@ from portal.kit.imports.models import SheetImport
 from portal.kit.imports.rows import Outcome
 from tests.factories.desk import officer
 from tests.factories.import_rows import confirmed, outcomes, previewed, received, shown, with_tax_code
+from tests.factories.merging import merged
 from tests.factories.organizations import organization, place
 from tests.factories.sheets import text, workbook
 
@@ -193,6 +194,27 @@ def test_a_name_only_proposes():
     assert outcomes(previewed(one)) == {2: "refused", 3: "new"}  # «024 1» is no phone number
     acts.decide(one, {2: "new"})
     assert previewed(one).rows[0].record is None
+
+
+def test_a_name_without_its_form_word_proposes_and_says_why():
+    there = organization("Trung tâm Lúa Vàng")
+
+    [row] = previewed(received(workbook(["Tên", "Loại"], ["Viện Lúa Vàng", "cso"]))).rows
+
+    assert row.outcome == Outcome.UNDECIDED
+    assert row.proposals == [there]
+    assert ["trùng tên khi bỏ" in reason for reason in row.reasons[there.pk]] == [True]
+
+
+def test_the_reference_of_a_merged_record_means_the_one_that_stayed():
+    stayed, went = organization("Hội Ở Lại"), organization("Hội Đi Mất")
+    old = went.reference
+    merged(stayed, went)
+
+    [row] = previewed(received(workbook(["Mã hồ sơ", "Tên"], [old, "Hội Ở Lại"]))).rows
+
+    assert row.record == stayed
+    assert [old in note for note in row.notes] == [True]
 
 
 def test_two_rows_of_one_name_wait_for_a_word():
