@@ -26,7 +26,7 @@ HEAD = [
     "promised",
 ]
 MOST_GROWTH = 2
-"""How many times as long a page may take at 20,000 as at 200."""
+"""How many times as many plain pages a page may cost at 20,000 as at 200."""
 
 SHEET_HEAD = ["sheet", "rows", "seconds", "× floor", "peak MB", "promised"]
 
@@ -56,8 +56,8 @@ def document(runs: list[Run], sheets: dict[str, list[Sheet]], *, on: date, postg
             "that pass the same middleware in the same worker, and a ratio is the median over these rounds.",
             "*Bytes* is a bare view that returns as many bytes; *plain* is a generic list view of one query, 25",
             "rows and a minimal template. Median and 95th percentile are milliseconds, one request at a time,",
-            "connection kept open. «÷ 200» tells how many times as long a page takes at 20,000 as at 200. With the",
-            "page cache off, «promised» is the most plain pages that a page may cost at 20,000 on PostgreSQL; with",
+            "connection kept open. «÷ 200» tells how many times as many plain pages it costs at 20,000 as at 200. With",
+            "the page cache off, «promised» is the most plain pages that a page may cost at 20,000 on PostgreSQL; with",
             "it on, the most times its bytes that a visitor's page asked for again may cost. **Bold** is over it.",
             "Memory is the peak of the larger worker in MB, shared pages counted.",
             *[line for run in runs for line in _section(run)],
@@ -99,7 +99,7 @@ def _row(path: Path, run: Run) -> list[str]:
     most_plain = path.limit if run.variant.is_fresh and run.database == "PostgreSQL" else None
     is_asked_again = not (run.variant.is_fresh or path.signed_in or path.after)
     most_bytes = MOST_BYTES if is_asked_again else None
-    grown = large.median / small.median if large and small else None
+    grown = large.to_plain / small.to_plain if large and small else None
     return [
         path.name,
         queries,

@@ -1,6 +1,7 @@
 """Organizations that come in by a sheet: how each row's record is found, and what a row may say."""
 
 import re
+import sys
 from collections import defaultdict
 
 from django.core.exceptions import ValidationError
@@ -19,6 +20,7 @@ from portal.kit.imports.resource import SheetResource
 from portal.kit.imports.rows import Row
 from portal.kit.merging.former import merged_into_of
 from portal.kit.text import words
+from portal.kit.textfields import LineField, ProseField
 
 CHUNK = 500
 FIELDS = {
@@ -27,6 +29,13 @@ FIELDS = {
     if not field.is_relation and not isinstance(field, PartialDateField)
 }
 """What a column fills by its text and checks itself; the day of a partial date was read before."""
+
+LONGEST = {
+    name: field.max_length or sys.maxsize
+    for name, field in FIELDS.items()
+    if isinstance(field, LineField | ProseField) and not field._validators
+}
+"""Columns that check nothing but their length: a cell was cleaned as it was read."""
 
 _REFERENCE = re.compile(r"TC-0*([0-9]{1,18})", re.IGNORECASE)
 
@@ -136,7 +145,7 @@ class OrganizationResource(SheetResource):
     def check(self, row):
         said = {**(self._now(row.record) if row.record else {}), **row.changes}
         for name, value in row.changes.items():
-            field = FIELDS.get(name)
+            field = None if len(value) <= LONGEST.get(name, -1) else FIELDS.get(name)
             try:
                 if field is not None and value:
                     field.clean(value, row.record)

@@ -36,6 +36,7 @@ _CLEANED = (
     | dict.fromkeys(_SPACES, " ")
     | {0x2028: "\n", 0x2029: "\n", 0x00D0: "Đ", 0x00F0: "đ"}  # the Icelandic eth, typical of VNI-era text
 )
+_TO_CLEAN = frozenset(chr(code) for code in _CLEANED if code != 0x20)
 _LINE_BREAK = re.compile("\r\n?|\n")
 _INDENTED_ITEM = re.compile(r" *(?=(?:[-*+]|[0-9]+[.)]) )")
 _FORBIDDEN = re.compile(
@@ -50,10 +51,15 @@ def clean_text(value: str, *, lines: bool = False) -> str:
     and the indent of a list item, which Markdown reads as nesting. Control characters stay, for
     `has_control_characters` to find: dropping them would hide that the text came from a broken file.
     """
+    # Most text is clean already, and asking is much cheaper than cleaning.
+    if not _TO_CLEAN.isdisjoint(value):
+        value = value.translate(_CLEANED)
     # Never NFKC: it would rewrite the Lao vowel ຳ, superscripts and ligatures.
-    value = unicodedata.normalize("NFC", value.translate(_CLEANED))
+    value = unicodedata.normalize("NFC", value)
     if not lines:
-        return re.sub(" {2,}", " ", _LINE_BREAK.sub(" ", value)).strip(" ")
+        if "\n" in value or "\r" in value:
+            value = _LINE_BREAK.sub(" ", value)
+        return (re.sub(" {2,}", " ", value) if "  " in value else value).strip(" ")
     cleaned = [_clean_line(line) for line in _LINE_BREAK.split(value)]
     return re.sub("\n{3,}", "\n\n", "\n".join(cleaned)).strip("\n")
 

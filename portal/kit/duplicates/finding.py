@@ -17,6 +17,11 @@ from portal.kit.people import name_of
 ASKED = 10_000
 """Values asked for by one statement: the rows of a long sheet take a handful of questions."""
 
+NAMED = 2_000
+"""So many keys are asked for by name; for more, all are looked through."""
+
+CHUNK = 2_000
+
 LOOKED_AT = 200
 """How many keys that fit are looked at for one record that is typed, the weightiest first."""
 
@@ -93,11 +98,7 @@ class Duplicates(Keeping):
         `load` gives the records by key where more is needed of them than `shown` has.
         """
         mine = [{key.compared: key for key in keys} for keys in asked]
-        values = sorted({value for keys in mine for _sign, value in keys})
-        holders = defaultdict(list)
-        for some in batches(values, ASKED):
-            for row in self.key_model.objects.filter(value__in=some).order_by("record", "pk"):
-                holders[row.sign, row.value].append(row)
+        holders = self._holders({compared for keys in mine for compared in keys})
         fitting = []
         for keys in mine:
             found = defaultdict(list)
@@ -107,6 +108,21 @@ class Duplicates(Keeping):
             fitting.append(self._likeliest(found, most))
         records = (load or self.load)({pk for found in fitting for pk in found})
         return [self._told(keys, found, records) for keys, found in zip(mine, fitting, strict=True)]
+
+    def _holders(self, asked: set) -> dict:
+        """Rows of keys by sign and value. For very many it is quicker to look through all keys than to name each."""
+        holders = defaultdict(list)
+        rows = self.key_model.objects.order_by("record", "pk")
+        if len(asked) <= NAMED:
+            for row in rows.filter(value__in=sorted({value for _sign, value in asked})):
+                holders[row.sign, row.value].append(row)
+            return holders
+        columns = ["sign", "value", "said", "record_id"]
+        for sign, value, said, record in rows.values_list(*columns).iterator(chunk_size=CHUNK):
+            if (sign, value) in asked:
+                row = self.key_model(sign=sign, value=value, said=said, record_id=record)
+                holders[sign, value].append(row)
+        return holders
 
     def _likeliest(self, fitting, most):
         weighed = sorted((-sum(self.signs[row.sign].weight for row in fitting[pk]), pk) for pk in fitting)

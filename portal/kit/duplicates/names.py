@@ -34,25 +34,25 @@ class FormWords:
     def __init__(
         self, *, first: Iterable[str], last: Iterable[str], inside: Iterable[str], links: Iterable[str]
     ):
-        self.first, self.last, self.inside = _phrases(first), _phrases(last), _phrases(inside)
+        self.first, self.last, self.inside = _Phrases(first), _Phrases(last, at_end=True), _Phrases(inside)
         self.links = {word for link in links for word in (link, fold(link))}
 
     def core(self, name: str) -> Core:
         spelled = exact_text(without_brackets(name)).split()
-        folded = [fold(word) for word in spelled]
+        folded = fold(" ".join(spelled)).split()
         compared = spelled if spelled != folded else folded
         how = "folded" if spelled == folded else "spelled"
         dropped = []
         start, end = 0, len(compared)
-        while phrase := _fitting(self.first, how, compared[start:end], at_end=False):
+        while phrase := self.first.fitting(how, compared[start:end]):
             start, dropped = start + phrase.length, [*dropped, phrase.text]
             while start < end and compared[start] in self.links:
                 start += 1
-        while phrase := _fitting(self.last, how, compared[start:end], at_end=True):
+        while phrase := self.last.fitting(how, compared[start:end]):
             end, dropped = end - phrase.length, [*dropped, phrase.text]
         left = []
         while start < end:
-            phrase = _fitting(self.inside, how, compared[start:end], at_end=False)
+            phrase = self.inside.fitting(how, compared[start:end])
             if phrase and left:
                 start, dropped = start + phrase.length, [*dropped, phrase.text]
             else:
@@ -77,24 +77,34 @@ class _Phrase:
         return len(self.spelled)
 
 
-def _phrases(texts) -> list[_Phrase]:
-    """The longest first, so that «Công ty TNHH» goes as a whole."""
-    found = []
-    for text in texts:
-        spelled = tuple(exact_text(text).split())
-        found.append(_Phrase(text, spelled, tuple(fold(word) for word in spelled)))
-    return sorted(found, key=lambda phrase: -phrase.length)
+class _Phrases:
+    """Phrases that are looked for at the beginning of words, or at their end; by the word that stands there."""
 
+    def __init__(self, texts: Iterable[str], *, at_end: bool = False):
+        self.at_end = at_end
+        self.by_word: dict[str, dict[str, list[_Phrase]]] = {"spelled": {}, "folded": {}}
+        found = []
+        for text in texts:
+            spelled = tuple(exact_text(text).split())
+            found.append(_Phrase(text, spelled, tuple(fold(word) for word in spelled)))
+        # The longest first, so that «Công ty TNHH» goes as a whole.
+        for phrase in sorted(found, key=lambda phrase: -phrase.length):
+            for how, by_word in self.by_word.items():
+                by_word.setdefault(self._outer(getattr(phrase, how)), []).append(phrase)
 
-def _fitting(phrases: Sequence[_Phrase], how: str, words: Sequence[str], *, at_end: bool) -> _Phrase | None:
-    """The phrase that stands there and leaves something over."""
-    for phrase in phrases:
-        sought = getattr(phrase, how)
-        length = len(sought)
-        there = words[-length:] if at_end else words[:length]
-        if length < len(words) and tuple(there) == sought:
-            return phrase
-    return None
+    def fitting(self, how: str, words: Sequence[str]) -> _Phrase | None:
+        """The phrase that stands there and leaves something over."""
+        if not words:
+            return None
+        for phrase in self.by_word[how].get(self._outer(words), ()):
+            length = phrase.length
+            there = words[-length:] if self.at_end else words[:length]
+            if length < len(words) and tuple(there) == getattr(phrase, how):
+                return phrase
+        return None
+
+    def _outer(self, words):
+        return words[-1 if self.at_end else 0]
 
 
 def without_brackets(name: str) -> str:

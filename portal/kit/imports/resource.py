@@ -17,6 +17,7 @@ from import_export.instance_loaders import BaseInstanceLoader
 from import_export.resources import ModelResource
 from import_export.widgets import Widget
 
+from portal.kit.collector import collector_resting
 from portal.kit.edtf import PartialDate
 from portal.kit.imports.models import SheetImport
 from portal.kit.imports.rows import TAKEN, Difference, Row
@@ -146,7 +147,8 @@ class SheetResource(ModelResource):
     def preview(self) -> list[Row]:
         """Every row with what it would do. Writes nothing."""
         # Not `import_data(dry_run=True)`: it opens a transaction to roll back, for which on SQLite all writers wait.
-        self._run(dry_run=True)
+        with collector_resting():
+            self._run(dry_run=True)
         return self.rows
 
     def take(self, rows: Sequence[Row], *, by) -> None:
@@ -256,8 +258,11 @@ class SheetResource(ModelResource):
         for column in self.compared:
             if column.name not in row.values:
                 continue
-            now = _plain(column, self.getters[column.name](row.record) if row.record else None)
-            then = self._wanted(column, now, row.values[column.name])
+            if row.record is None:
+                now, then = _nothing(column), _plain(column, row.values[column.name])
+            else:
+                now = _plain(column, self.getters[column.name](row.record))
+                then = self._wanted(column, now, row.values[column.name])
             if _differ(column, now, then):
                 row.changes[column.name] = then
                 row.differences.append(Difference(column, now, then, self.showers[column.name]))
