@@ -93,7 +93,7 @@ class Duplicates(Keeping):
     def matches_of_many(
         self, asked: Sequence[Iterable[Key]], *, most: int = 5, load: Callable[[set], dict] | None = None
     ) -> list[list[Match]]:
-        """As `matches`, for thousands at once: one question for so many values (`ASKED`), not one for each row.
+        """As `matches`, for thousands at once: one question for all their keys, not one for each row.
 
         `load` gives the records by key where more is needed of them than `shown` has.
         """
